@@ -1,0 +1,72 @@
+"""The errors of quotemine, each also of the builtin kind that a caller expects."""
+
+from pathlib import Path
+
+__all__ = ["InputFileError", "InputTypeError", "MissingPackageError", "QuotemineError", "SettingError", "WeightsError"]
+
+
+class QuotemineError(Exception):
+    """Base of every error that quotemine raises on purpose."""
+
+
+class InputTypeError(QuotemineError, TypeError):
+    """Something that is not text was given as text."""
+
+    @classmethod
+    def for_text(cls, found: object) -> "InputTypeError":
+        """``extract(None)``, ``extract(b"...")`` and the like."""
+        hint = " (decode bytes first, as in data.decode('utf-8'))" if isinstance(found, bytes | bytearray) else ""
+        if isinstance(found, list | tuple):
+            hint = " (for many texts there is quotemine.extract_many)"
+        return cls(f"quotemine expected a text of type str, got {type(found).__name__}{hint}")
+
+    @classmethod
+    def for_texts(cls, found: object) -> "InputTypeError":
+        """``extract_many("one text")``: a string would be read letter by letter."""
+        return cls(
+            f"quotemine expected an iterable of texts, got {type(found).__name__} "
+            "(for one text there is quotemine.extract)"
+        )
+
+
+class SettingError(QuotemineError, ValueError):
+    """A setting has a value that it cannot have."""
+
+    @classmethod
+    def for_value(cls, name: str, found: object, allowed: str) -> "SettingError":
+        """``extract(text, attributions="everything")``."""
+        return cls(f"{name} must be {allowed}, got {found!r}")
+
+
+class WeightsError(QuotemineError, RuntimeError):
+    """The weights that come with quotemine are missing or damaged."""
+
+    @classmethod
+    def missing(cls, path: Path) -> "WeightsError":
+        """The file is not there."""
+        return cls(f"the weights file {path} is missing; reinstall with: pip install --force-reinstall quotemine")
+
+    @classmethod
+    def damaged(cls, path: Path, why: str) -> "WeightsError":
+        """The file is there but is not what was released."""
+        return cls(
+            f"the weights file {path} is damaged ({why}); reinstall with: pip install --force-reinstall quotemine"
+        )
+
+
+class InputFileError(QuotemineError, ValueError):
+    """A file that should hold documents does not."""
+
+    @classmethod
+    def at_line(cls, path: str, line: int, why: str) -> "InputFileError":
+        """One line of a file is no document."""
+        return cls(f"{path}:{line}: {why}")
+
+
+class MissingPackageError(QuotemineError, ImportError):
+    """An optional package is needed and not installed."""
+
+    @classmethod
+    def for_extra(cls, package: str, extra: str) -> "MissingPackageError":
+        """The package comes with an extra of quotemine."""
+        return cls(f"{package} is not installed; install it with: pip install 'quotemine[{extra}]'", name=package)

@@ -1,0 +1,228 @@
+"""The typed results: what :func:`quotemine.extract` returns.
+
+All offsets are character offsets (Unicode code points) into the text that was given, end exclusive.
+"""
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Cue", "CueClass", "Kind", "Quote", "Quotes", "Span", "Speaker", "SpeakerType"]
+
+Kind = Literal["direct", "indirect", "mixed"]
+CueClass = Literal["speech", "thought", "other"]
+SpeakerType = Literal["PERSON", "ORG", "GPE", "GROUP", "OTHER"]
+
+
+@frozen
+class Span:
+    """A stretch of the text.
+
+    Attributes:
+        start: character offset of its first character.
+        end: character offset after its last character.
+        text: its characters, ``given_text[start:end]``.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@frozen
+class Cue:
+    """The words that mark an attribution: *said*, *according to*, *called for*.
+
+    Attributes:
+        span: where they stand.
+        lemma: the base form of the head: *say* for *said*; a noun or a mark stays as it is.
+        class_: whether it reports speech (spoken or written), a thought, or something else.
+        negated: whether the attribution is negated (*did not say*).
+    """
+
+    span: Span
+    lemma: str
+    class_: CueClass
+    negated: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return self.span.text
+
+
+@frozen
+class Speaker:
+    """Who speaks, as resolved.
+
+    Attributes:
+        id: the same for all mentions of one speaker in a document: *e1*, *e2*, ...
+        name: the fullest name that the document gives, without title; the description as it stands for
+            speakers it never names.
+        type: PERSON, ORG, GPE, GROUP or OTHER.
+        named: whether ``name`` is a proper name.
+        mention: the words at this quote that stand for the speaker; None where the quote has no source.
+        aliases: the other names under which the document mentions the speaker.
+        role: title or role as the text gives it (*Russian Foreign Minister*), None where it gives none.
+        chain: mentions that lead from ``mention`` to the name, in that order: *he*, *Lavrov*,
+            *Russian Foreign Minister Sergei Lavrov*.
+    """
+
+    id: str
+    name: str
+    type: SpeakerType
+    named: bool
+    mention: Span | None = None
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    chain: tuple[Span, ...] = ()
+
+
+@frozen
+class Quote:
+    """One quotation with its attribution.
+
+    Attributes:
+        id: *q1*, *q2*, ... in the order of the text.
+        kind: direct, indirect or mixed.
+        content: the spans of what was said; several for an interrupted quotation.  Quotation marks belong to it.
+        cue: None for a quotation without one.
+        source: the words that name the speaker at this quote: *he*; None where the text has none here.
+        speaker: the speaker as resolved; None where a reader could not tell either.
+        context: the paragraphs around the quote.
+        confidence: from 0 to 1, how sure the reader is of content and source.
+        evidence: short notes on how the speaker was found.
+    """
+
+    id: str
+    kind: Kind
+    content: tuple[Span, ...]
+    cue: Cue | None
+    source: Span | None
+    speaker: Speaker | None
+    context: Span
+    confidence: float
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the content; where it was interrupted, a space stands for the interruption."""
+        return " ".join(span.text for span in self.content)
+
+    def to_dict(self) -> dict[str, Any]:
+        """One quote in the output format: JSON values only, spans as ``[start, end]``."""
+        speaker, cue = self.speaker, self.cue
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "text": self.text,
+            "content": [[s.start, s.end] for s in self.content],
+            "cue": [] if cue is None else [[cue.span.start, cue.span.end]],
+            "source": [] if self.source is None else [[self.source.start, self.source.end]],
+            "speaker": None if speaker is None else speaker.name,
+            "speaker_id": None if speaker is None else speaker.id,
+            "speaker_type": None if speaker is None else speaker.type,
+            "speaker_named": None if speaker is None else speaker.named,
+            "speaker_role": None if speaker is None else speaker.role,
+            "speaker_aliases": [] if speaker is None else list(speaker.aliases),
+            "chain": [] if speaker is None else [[s.start, s.end] for s in speaker.chain],
+            "cue_text": None if cue is None else cue.text,
+            "cue_lemma": None if cue is None else cue.lemma,
+            "cue_class": None if cue is None else cue.class_,
+            "negated": False if cue is None else cue.negated,
+            "source_text": None if self.source is None else self.source.text,
+            "context": [self.context.start, self.context.end],
+            "confidence": round(self.confidence, 4),
+            "evidence": list(self.evidence),
+        }
+
+
+@frozen(repr=False)
+class Quotes(Sequence[Quote]):
+    """The quotes of one text, in its order; an immutable sequence.
+
+    Example:
+        >>> Quotes()
+        Quotes([])
+    """
+
+    _quotes: tuple[Quote, ...] = field(default=(), converter=tuple)
+
+    @overload
+    def __getitem__(self, index: int) -> Quote: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Quotes": ...
+    def __getitem__(self, index: int | slice) -> "Quote | Quotes":
+        """Give one quote, or the quotes of a slice as ``Quotes``."""
+        if isinstance(index, slice):
+            return Quotes(self._quotes[index])
+        return self._quotes[index]
+
+    def __len__(self) -> int:
+        return len(self._quotes)
+
+    def __iter__(self) -> Iterator[Quote]:
+        return iter(self._quotes)
+
+    def __repr__(self) -> str:
+        return f"Quotes([{', '.join(map(repr, self._quotes))}])"
+
+    def by_speaker(self) -> dict[str | None, "Quotes"]:
+        """Group by speaker.
+
+        Returns:
+            Name of the speaker (None for quotes without one) → quotes, in the order of first appearance.
+            Two speakers of one name stay apart: the later one's name is followed by its id, *Akinola (e4)*.
+        """
+        groups: dict[str | None, list[Quote]] = {}
+        names: dict[str, str] = {}
+        for quote in self._quotes:
+            if quote.speaker is None:
+                groups.setdefault(None, []).append(quote)
+                continue
+            key = names.get(quote.speaker.id)
+            if key is None:
+                name = quote.speaker.name
+                key = name if name not in groups else f"{name} ({quote.speaker.id})"
+                names[quote.speaker.id] = key
+            groups.setdefault(key, []).append(quote)
+        return {name: Quotes(quotes) for name, quotes in groups.items()}
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """All quotes in the output format, see :meth:`Quote.to_dict`."""
+        return [quote.to_dict() for quote in self._quotes]
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """One row a quote, columns as in :meth:`Quote.to_dict`; needs pandas."""
+        try:
+            import pandas as pd  # noqa: PLC0415
+        except ImportError as error:
+            from quotemine.errors import MissingPackageError  # noqa: PLC0415
+
+            raise MissingPackageError.for_extra("pandas", "pandas") from error
+        columns = list(_EMPTY.to_dict())
+        return pd.DataFrame(self.to_dicts(), columns=columns)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{name}</th>" for name in ("Speaker", "As", "Cue", "Kind", "Quote", "Confidence"))
+        return (
+            f"<table><thead><tr>{head}</tr></thead><tbody>"
+            + "".join(f"<tr>{''.join(_cells(q))}</tr>" for q in self._quotes)
+            + "</tbody></table>"
+        )
+
+
+def _cells(quote: Quote) -> Iterable[str]:
+    speaker = "" if quote.speaker is None else quote.speaker.name
+    source = "" if quote.source is None else quote.source.text
+    cue = "" if quote.cue is None else quote.cue.text
+    for value in (speaker, source, cue, quote.kind, quote.text, f"{quote.confidence:.2f}"):
+        yield f'<td style="text-align:left">{html.escape(value)}</td>'
+
+
+_EMPTY = Quote("", "direct", (), None, None, None, Span(0, 0, ""), 0.0)
