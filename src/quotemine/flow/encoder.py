@@ -1,3 +1,169 @@
+"""Run the encoder: words in, scores for tags, cue classes, names and links out.
+
+The encoder is MiniLM (6 layers, width 384) with the quotation state and the letter case of each word added
+to its input, trained by ``training/train.py`` and run by ONNX Runtime.  Windows are run one at a time and
+without padding, so that a text gives the same result alone and among others.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from attrs import frozen
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from quotemine.errors import WeightsError
+from quotemine.flow.marks import Quotation
+from quotemine.flow.words import Window, Words, find_words, make_windows
+
+__all__ = ["CLASSES", "NAMES", "TAGS", "Encoder", "Links", "Reading"]
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
 TAGS = ("O", "B-cue", "I-cue", "B-source", "I-source", "B-content", "I-content")
 CLASSES = ("speech", "thought", "other", "none")
 NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
+
+MODEL_FOLDER = Path(__file__).parent.parent / "model"
+WINDOW = 256
+OVERLAP = 64
+# A word less likely than this to be in a cue or a source is no candidate for a link.
+CANDIDATE = 0.02
+
+
+@frozen(eq=False)
+class Links:
+    """Link scores among the words of one window, log-probabilities.
+
+    Attributes:
+        words: int64, shape (n_words,): indices of the window's words.
+        cues, sources: int64, shape (n_cues,), (n_sources,): words that may be in a cue, in a source.
+        cue_of: float32, shape (n_words, 1 + n_cues): which cue a content word belongs to; column 0: none.
+        source_of: float32, shape (n_words, 1 + n_sources): which source a cue's word has; column 0: none.
+    """
+
+    words: Ints
+    cues: Ints
+    sources: Ints
+    cue_of: Floats
+    source_of: Floats
+
+
+@frozen(eq=False)
+class Reading:
+    """What the encoder sees in a text.
+
+    Attributes:
+        words: the words of the text.
+        tags: float32, shape (n_words, 7): log-probabilities over ``TAGS``.
+        classes: float32, shape (n_words, 4): log-probabilities over ``CLASSES``, for words that open a cue.
+        names: float32, shape (n_words, 9): log-probabilities over ``NAMES``.
+        links: one a window.
+        window_of: int64, shape (n_words,): index into ``links`` of the window that read the word best.
+    """
+
+    words: Words
+    tags: Floats
+    classes: Floats
+    names: Floats
+    links: tuple[Links, ...]
+    window_of: Ints
+
+
+class Encoder:
+    """The encoder with its tokenizer.
+
+    It pickles as the place of its weights and opens them again where it is unpickled.
+
+    Args:
+        folder: where ``encoder.onnx`` and ``tokenizer.json`` lie.
+
+    Raises:
+        WeightsError: a file is missing or damaged.
+
+    Example:
+        >>> from quotemine.flow.marks import find_quotations
+        >>> text = "It rained, Ada said."
+        >>> Encoder().read(text, find_quotations(text)).tags.shape
+        (6, 7)
+    """
+
+    def __init__(self, folder: Path = MODEL_FOLDER) -> None:
+        self.folder = Path(folder)
+        self._tokenizer = _open_tokenizer(self.folder / "tokenizer.json")
+        self._session = _open_session(self.folder / "encoder.onnx")
+
+    def __reduce__(self) -> tuple[type["Encoder"], tuple[Path]]:
+        return type(self), (self.folder,)
+
+    def read(self, text: str, quotations: Sequence[Quotation]) -> Reading:
+        """Read a text.
+
+        Args:
+            text: any string.
+            quotations: its quotations, from :func:`quotemine.flow.marks.find_quotations`.
+        """
+        words = find_words(text, quotations, self._tokenizer)
+        windows = make_windows(words, self._tokenizer, WINDOW, overlap=OVERLAP)
+        n = len(words)
+        scores = np.zeros((n, len(TAGS) + len(CLASSES) + len(NAMES)), dtype=np.float32)
+        window_of = np.zeros(n, dtype=np.int64)
+        depth = np.full(n, -1, dtype=np.int64)  # distance to the edge of the window that read the word best
+        links = []
+        for number, window in enumerate(windows):
+            tags, classes, names, cue_of, source_of = self._session.run(
+                None, {"ids": window.ids, "state": window.state, "shape": window.shape}
+            )
+            at = window.positions
+            own = np.concatenate([_log_softmax(part[at]) for part in (tags, classes, names)], axis=1)
+            edge = np.minimum(np.arange(len(at)), np.arange(len(at))[::-1])
+            better = edge > depth[window.words]
+            chosen = window.words[better]
+            scores[chosen], depth[chosen], window_of[chosen] = own[better], edge[better], number
+            links.append(_links(window, np.exp(own[:, : len(TAGS)]), cue_of, source_of))
+        tags, classes, names = np.split(scores, [len(TAGS), len(TAGS) + len(CLASSES)], axis=1)
+        return Reading(words, tags, classes, names, tuple(links), window_of)
+
+
+def _links(window: Window, tags: Floats, cue_of: Floats, source_of: Floats) -> Links:
+    at = window.positions
+    cues = np.flatnonzero(tags[:, 1:3].sum(axis=1) > CANDIDATE)
+    sources = np.flatnonzero(tags[:, 3:5].sum(axis=1) > CANDIDATE)
+    none = np.zeros(1, dtype=np.int64)
+    return Links(
+        window.words,
+        window.words[cues],
+        window.words[sources],
+        _log_softmax(cue_of[at][:, np.r_[none, at[cues]]]),
+        _log_softmax(source_of[at][:, np.r_[none, at[sources]]]),
+    )
+
+
+def _log_softmax(logits: Floats) -> Floats:
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result
+
+
+def _open_tokenizer(path: Path) -> Tokenizer:
+    if not path.is_file():
+        raise WeightsError.missing(path)
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as error:  # tokenizers raises plain Exception
+        raise WeightsError.damaged(path, str(error)) from error
+
+
+def _open_session(path: Path) -> ort.InferenceSession:
+    if not path.is_file():
+        raise WeightsError.missing(path)
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1  # so that results do not depend on the number of cores
+    options.log_severity_level = 3
+    try:
+        return ort.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's exceptions share no base but Exception
+        raise WeightsError.damaged(path, str(error)) from error

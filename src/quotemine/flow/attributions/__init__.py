@@ -1,0 +1,192 @@
+"""Turn what the encoder sees into attributions: who is said to have said what, with which words."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import evolve, frozen
+from numpy.typing import NDArray
+
+from quotemine.flow.attributions.cues import CueReading, read_cue
+from quotemine.flow.attributions.linking import Linked, link
+from quotemine.flow.attributions.reconcile import kind_of, merge, snap, trim
+from quotemine.flow.attributions.spans import RoleSpan, find_spans
+from quotemine.flow.encoder import CLASSES, TAGS, Reading
+from quotemine.flow.marks import Quotation
+from quotemine.flow.words import Words
+from quotemine.types import CueClass, Kind
+
+__all__ = ["Attribution", "find_attributions"]
+
+Chars = tuple[int, int]
+
+# A quotation that no content was tagged in is a floating quote when its words look like content at least
+# this much: one that ends like a sentence, and any other.
+FLOATING = 0.2
+FLOATING_FRAGMENT = 0.5
+SENTENCE_ENDS = frozenset(".!?,…—–-")
+# Below this many words a floating quotation is more often a title, a name or a word as word.
+FEW_WORDS = 4
+
+
+@frozen
+class Attribution:
+    """One attribution, in character offsets (end exclusive).
+
+    Attributes:
+        content: spans of what is attributed, in order.
+        kind: direct, indirect or mixed.
+        cue: None where there is none.
+        class_: of the cue; speech where there is none.
+        source: None where the text names none here.
+        confidence: from 0 to 1.
+    """
+
+    content: tuple[Chars, ...]
+    kind: Kind
+    cue: CueReading | None
+    class_: CueClass
+    source: Chars | None
+    confidence: float
+
+
+def find_attributions(text: str, quotations: Sequence[Quotation], reading: Reading) -> tuple[Attribution, ...]:
+    """Find the attributions of a text, in the order of their contents.
+
+    Args:
+        text: the text.
+        quotations: its quotations, outer before inner.
+        reading: what the encoder sees in it.
+    """
+    outer = [q for q in quotations if q.depth == 0]
+    spans = find_spans(reading.tags, _breaks(reading.words, outer))
+    drafts = [_draft(text, reading, linked, outer) for linked in link(reading, spans)]
+    found = [d for d in drafts if d is not None]
+    found = _without_overlap(text, found)
+    found += _floating(text, reading, outer, found)
+    found = _continued(text, reading.words, sorted(found, key=lambda a: a.content[0]), outer)
+    return tuple(evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
+
+
+def _breaks(words: Words, outer: Sequence[Quotation]) -> NDArray[np.bool_]:
+    """Words that open a paragraph, unless a quotation goes on over the break."""
+    breaks = np.r_[True, words.paragraph[1:] != words.paragraph[:-1]][: len(words)]
+    for quotation in outer:
+        if len(quotation.marks) > 2 or "\n" in quotation.style:  # noqa: PLR2004
+            low, high = words.at(quotation.start, quotation.end)
+            breaks[low + 1 : high] = False
+    return breaks
+
+
+def _chars(words: Words, span: RoleSpan) -> Chars:
+    return int(words.start[span.low]), int(words.end[span.high - 1])
+
+
+def _draft(text: str, reading: Reading, linked: Linked, outer: Sequence[Quotation]) -> Attribution | None:
+    words = reading.words
+    content = []
+    for span in linked.contents:
+        start, end = trim(text, snap(text, _chars(words, span), outer), outer)
+        if start < end:
+            content.append((start, end))
+    merged = merge(text, content)
+    if not merged:
+        return None
+    kind = kind_of(text, merged, outer)
+    if linked.cue is None:
+        # what is tagged as content, stands in no marks and has no cue is a fragment
+        return None if kind != "direct" else Attribution(merged, kind, None, "speech", None, linked.score)
+    start, end = _chars(words, linked.cue)
+    source = None if linked.source is None else _source(text, _chars(words, linked.source))
+    before = source[1] if source is not None and source[1] <= start <= source[1] + 40 else start  # noqa: PLR2004
+    cue = read_cue(text, start, end, before)
+    class_ = _class(reading, linked.cue, cue)
+    return Attribution(merged, kind, cue if cue.lemma and any(c.isalnum() for c in text[start:end]) else None, class_, source, linked.score)
+
+
+def _source(text: str, span: Chars) -> Chars:
+    start, end = span
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in ",;:—–-―"):
+        start += 1
+    for possessive in ("'s", "’s"):
+        if text[start:end].endswith(possessive):
+            end -= 2
+    return start, end
+
+
+def _class(reading: Reading, span: RoleSpan, cue: CueReading) -> CueClass:
+    """The class that the encoder gives the cue; what only a list can know (none: no verb) counts as speech."""
+    names: dict[str, CueClass] = {"speech": "speech", "thought": "thought", "other": "other", "none": "speech"}
+    return names[CLASSES[int(reading.classes[span.low].argmax())]]
+
+
+def _without_overlap(text: str, found: list[Attribution]) -> list[Attribution]:
+    """Give text that two attributions took (by widening to one quotation) to the surer one."""
+    result: list[Attribution] = []
+    for attribution in sorted(found, key=lambda a: -a.confidence):
+        free = attribution.content
+        for other in result:
+            for taken in other.content:
+                free = tuple(part for span in free for part in _minus(span, taken))
+        free = merge(text, [p for p in free if any(c.isalnum() for c in text[p[0] : p[1]])])
+        if free:
+            result.append(evolve(attribution, content=free))
+    return sorted(result, key=lambda a: a.content[0])
+
+
+def _minus(span: Chars, taken: Chars) -> list[Chars]:
+    if taken[1] <= span[0] or taken[0] >= span[1]:
+        return [span]
+    parts = [(span[0], taken[0]), (taken[1], span[1])]
+    return [(s, e) for s, e in parts if s < e]
+
+
+def _floating(
+    text: str, reading: Reading, outer: Sequence[Quotation], found: Sequence[Attribution]
+) -> list[Attribution]:
+    """Quotations in which no content was tagged and that are speech all the same."""
+    taken = sorted(span for a in found for span in a.content)
+    result = []
+    for quotation in outer:
+        if any(s < quotation.end and quotation.start < e for s, e in taken):
+            continue
+        low, high = reading.words.at(*quotation.inner)
+        inner = text[quotation.inner[0] : quotation.inner[1]].rstrip()
+        if low >= high or not inner or quotation.style == "dash":
+            continue
+        chance = float(np.exp(reading.tags[low:high, TAGS.index("B-content") :]).sum(axis=1).mean())
+        sentence = inner[-1] in SENTENCE_ENDS and high - low >= FEW_WORDS
+        if chance >= (FLOATING if sentence else FLOATING_FRAGMENT):
+            result.append(Attribution(((quotation.start, quotation.end),), "direct", None, "speech", None, chance))
+    return result
+
+
+def _continued(
+    text: str, words: Words, found: list[Attribution], outer: Sequence[Quotation]
+) -> list[Attribution]:
+    """Join a floating quotation to the direct quote that it goes on: “A,” she said. “B.”"""
+    result: list[Attribution] = []
+    for attribution in found:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and attribution.cue is None
+            and attribution.source is None
+            and last.cue is not None
+            and kind_of(text, last.content, outer) == "direct"
+            and _same_paragraph(words, last.content[-1], attribution.content[0])
+        ):
+            between = text[last.content[-1][1] : attribution.content[0][0]]
+            has_attribution = last.content[-1][1] <= last.cue.start < attribution.content[0][0]
+            if (has_attribution and between.count(".") <= 1) or not between.strip():
+                content = merge(text, [*last.content, *attribution.content])
+                result[-1] = evolve(last, content=content, confidence=min(last.confidence, attribution.confidence))
+                continue
+        result.append(attribution)
+    return result
+
+
+def _same_paragraph(words: Words, first: Chars, second: Chars) -> bool:
+    a, b = words.at(*first), words.at(*second)
+    return bool(a[0] < a[1] and b[0] < b[1] and words.paragraph[a[1] - 1] == words.paragraph[b[0]])

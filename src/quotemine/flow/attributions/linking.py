@@ -1,0 +1,96 @@
+"""Link spans: every content chooses its cue, every cue its source."""
+
+import numpy as np
+from attrs import frozen
+
+from quotemine.flow.attributions.spans import RoleSpan
+from quotemine.flow.encoder import Links, Reading
+
+__all__ = ["Linked", "link"]
+
+
+@frozen
+class Linked:
+    """A cue with what belongs to it, or contents without a cue.
+
+    Attributes:
+        cue: None for a floating content.
+        source: None where the cue has none.
+        contents: in the order of the text.
+        score: mean probability of its spans and links, from 0 to 1.
+    """
+
+    cue: RoleSpan | None
+    source: RoleSpan | None
+    contents: tuple[RoleSpan, ...]
+    score: float
+
+
+def link(reading: Reading, spans: list[RoleSpan]) -> list[Linked]:
+    """Group spans into attributions.
+
+    Contents that belong to no cue stay alone; a source may serve several cues (*said X, adding Y*).
+    """
+    cues = [s for s in spans if s.role == "cue"]
+    sources = [s for s in spans if s.role == "source"]
+    contents: dict[int, list[RoleSpan]] = {}
+    scores: dict[int, list[float]] = {}
+    floating: list[Linked] = []
+    for content in (s for s in spans if s.role == "content"):
+        best, score = _cue_of(reading, content, cues)
+        if best is None:
+            floating.append(Linked(None, None, (content,), content.score * score))
+        else:
+            contents.setdefault(best, []).append(content)
+            scores.setdefault(best, []).append(score)
+    result = []
+    for number, members in contents.items():
+        cue = cues[number]
+        source, score = _source_of(reading, cue, sources)
+        parts = [cue.score, score, *scores[number], *(m.score for m in members)]
+        if source is not None:
+            parts.append(source.score)
+        result.append(Linked(cue, source, tuple(members), float(np.exp(np.mean(np.log(np.maximum(parts, 1e-6)))))))
+    return sorted(result + floating, key=lambda a: a.contents[0].low)
+
+
+def _cue_of(reading: Reading, content: RoleSpan, cues: list[RoleSpan]) -> tuple[int | None, float]:
+    """Index of the cue that the content's words point to, and the probability; None for no cue."""
+    links = reading.links[reading.window_of[(content.low + content.high) // 2]]
+    rows = _rows(links, content)
+    if not len(rows):
+        return None, 1.0
+    scores = links.cue_of[rows].mean(axis=0)
+    options = [(number, scores[1 + c]) for number, cue in enumerate(cues) for c in _columns(links.cues, cue.low)]
+    return _best(options, float(scores[0]))
+
+
+def _source_of(reading: Reading, cue: RoleSpan, sources: list[RoleSpan]) -> tuple[RoleSpan | None, float]:
+    links = reading.links[reading.window_of[cue.low]]
+    rows = _rows(links, RoleSpan("cue", cue.low, cue.low + 1, 1.0))
+    if not len(rows):
+        return None, 1.0
+    scores = links.source_of[rows[0]]
+    options = [
+        (number, scores[1 + c]) for number, source in enumerate(sources) for c in _columns(links.sources, source.low)
+    ]
+    best, score = _best(options, float(scores[0]))
+    return (None if best is None else sources[best]), score
+
+
+def _rows(links: Links, span: RoleSpan) -> np.ndarray:
+    return np.flatnonzero((links.words >= span.low) & (links.words < span.high))
+
+
+def _columns(candidates: np.ndarray, word: int) -> list[int]:
+    at = int(np.searchsorted(candidates, word))
+    return [at] if at < len(candidates) and candidates[at] == word else []
+
+
+def _best(options: list[tuple[int, float]], none: float) -> tuple[int | None, float]:
+    """The best option and its probability among the options and none."""
+    logits = np.array([none, *(score for _, score in options)])
+    chances = np.exp(logits - logits.max())
+    chances /= chances.sum()
+    best = int(chances.argmax())
+    return (None if best == 0 else options[best - 1][0]), float(chances[best])

@@ -1,0 +1,108 @@
+"""Reconcile tagged contents with the quotation marks."""
+
+import re
+from collections.abc import Sequence
+
+from quotemine.flow.marks import Quotation
+from quotemine.types import Kind
+
+__all__ = ["kind_of", "merge", "snap", "trim"]
+
+Chars = tuple[int, int]
+
+_EDGE_SPACE = re.compile(r"\s")
+_CLOSERS = frozenset("\"”’'»›」』`")
+
+
+def snap(text: str, span: Chars, quotations: Sequence[Quotation]) -> Chars:
+    """Move an edge that falls inside a quotation to the quotation's own edge.
+
+    Args:
+        span: character span of a content.
+        quotations: outermost quotations, in order; dialogue after a dash is left out.
+    """
+    start, end = span
+    for quotation in quotations:
+        if quotation.end <= start or quotation.start >= end or quotation.style == "dash":
+            continue
+        inner_start, inner_end = quotation.inner
+        if not _words(text[max(start, inner_start) : min(end, inner_end)]):
+            # only a mark or a full stop of the quotation: it is not part of this content
+            if quotation.start > start:
+                end = min(end, quotation.start)
+            else:
+                start = max(start, quotation.end)
+            continue
+        start = min(start, quotation.start)
+        end = max(end, quotation.end)
+    return start, max(start, end)
+
+
+def _words(stretch: str) -> bool:
+    return any(c.isalnum() for c in stretch)
+
+
+def trim(text: str, span: Chars, quotations: Sequence[Quotation]) -> Chars:
+    """Take white space off both edges, and punctuation unless a quotation ends there.
+
+    Colons, commas and dashes before a content, and stops after it, belong to the sentence around it.
+    """
+    start, end = span
+    starts = {q.start for q in quotations}
+    ends = {q.end for q in quotations}
+    while start < end and start not in starts and (text[start].isspace() or text[start] in ",;:.—–-―…"):
+        if text[start] == "." and start + 1 < end and text[start + 1].isdigit():
+            break
+        start += 1
+    while end > start and end not in ends and (text[end - 1].isspace() or text[end - 1] in ",;:.—–-―"):
+        if text[end - 1] == "." and (text[max(start, end - 3) : end] == "..." or _abbreviation(text, start, end)):
+            break
+        end -= 1
+    return start, end
+
+
+def _abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at the end belongs to an abbreviation like U.S."""
+    return bool(re.search(r"(?:\b[A-Za-z]\.){2,}$", text[start:end]))
+
+
+def merge(text: str, spans: Sequence[Chars]) -> tuple[Chars, ...]:
+    """Sort spans and join those that overlap or have only white space between them."""
+    result: list[Chars] = []
+    for start, end in sorted(spans):
+        if result and (start <= result[-1][1] or not text[result[-1][1] : start].strip()):
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+def kind_of(text: str, spans: Sequence[Chars], quotations: Sequence[Quotation]) -> Kind:
+    """Direct if every letter and digit stands in quotation marks, indirect if none, else mixed.
+
+    Marks round a name or a title inside reported speech do not make it mixed.
+    """
+    total = quoted = names = 0
+    for start, end in spans:
+        total += _count(text[start:end])
+        for quotation in quotations:
+            low, high = max(start, quotation.inner[0]), min(end, quotation.inner[1])
+            if low < high:
+                count = _count(text[low:high])
+                quoted += count
+                names += count if _looks_like_name(text[low:high]) else 0
+    if not quoted:
+        return "indirect"
+    if quoted >= total:
+        return "direct"
+    return "indirect" if names == quoted else "mixed"
+
+
+def _count(stretch: str) -> int:
+    return sum(c.isalnum() for c in stretch)
+
+
+def _looks_like_name(stretch: str) -> bool:
+    """Several words, all but short function words capitalised, no end of a sentence inside."""
+    words = [w for w in re.findall(r"[^\W_]+", stretch) if len(w) > 3]  # noqa: PLR2004
+    return len(words) > 1 and all(w[0].isupper() or w[0].isdigit() for w in words)

@@ -1,0 +1,111 @@
+"""Decode the tags of the words into spans of cues, sources and contents."""
+
+from typing import Literal
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from quotemine.flow.encoder import NAMES, TAGS
+
+__all__ = ["RoleSpan", "best_tags", "find_spans", "name_spans"]
+
+Role = Literal["cue", "source", "content"]
+
+# Words that are O with at least this probability end every span; only what lies between them is searched.
+SURE = np.log(0.999)
+IMPOSSIBLE = -1e9
+
+
+@frozen
+class RoleSpan:
+    """Words that were tagged as one span.
+
+    Attributes:
+        role: cue, source or content.
+        low, high: word indices, end exclusive.
+        score: mean probability of its tags, from 0 to 1.
+    """
+
+    role: str
+    low: int
+    high: int
+    score: float
+
+
+def find_spans(tags: NDArray[np.float32], breaks: NDArray[np.bool_]) -> list[RoleSpan]:
+    """Decode role spans.
+
+    Args:
+        tags: float32, shape (n_words, 7): log-probabilities over ``TAGS``.
+        breaks: bool, shape (n_words,): whether no span may go on into this word from the one before.
+    """
+    best = best_tags(tags, breaks, TAGS)
+    return [RoleSpan(kind, low, high, _mean(tags, best, low, high)) for kind, low, high in _runs(best, TAGS)]
+
+
+def name_spans(names: NDArray[np.float32], breaks: NDArray[np.bool_]) -> list[RoleSpan]:
+    """Decode names: as ``find_spans``, the role being PER, ORG, LOC or MISC."""
+    best = best_tags(names, breaks, NAMES)
+    return [RoleSpan(kind, low, high, _mean(names, best, low, high)) for kind, low, high in _runs(best, NAMES)]
+
+
+def _mean(scores: NDArray[np.float32], best: NDArray[np.int64], low: int, high: int) -> float:
+    return float(np.exp(scores[np.arange(low, high), best[low:high]]).mean())
+
+
+def best_tags(scores: NDArray[np.float32], breaks: NDArray[np.bool_], labels: tuple[str, ...]) -> NDArray[np.int64]:
+    """Viterbi search for the best sequence in which every I- follows its B- or I-.
+
+    Returns:
+        int64, shape (n_words,): indices into ``labels``.
+    """
+    best = np.zeros(len(scores), dtype=np.int64)
+    allowed = _transitions(labels)
+    busy = np.flatnonzero(scores[:, 0] < SURE)
+    if not len(busy):
+        return best
+    gaps = np.flatnonzero(np.diff(busy) > 1)
+    for low, high in zip(busy[np.r_[0, gaps + 1]].tolist(), (busy[np.r_[gaps, len(busy) - 1]] + 1).tolist(), strict=True):
+        cuts = [low, *(low + 1 + np.flatnonzero(breaks[low + 1 : high])).tolist(), high]
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            best[start:end] = _viterbi(scores[start:end], allowed)
+    return best
+
+
+def _transitions(labels: tuple[str, ...]) -> NDArray[np.float32]:
+    """float32, shape (n_labels, n_labels): 0 where the second may follow the first."""
+    allowed = np.zeros((len(labels), len(labels)), dtype=np.float32)
+    for j, after in enumerate(labels):
+        if after.startswith("I-"):
+            for i, before in enumerate(labels):
+                if before[2:] != after[2:]:
+                    allowed[i, j] = IMPOSSIBLE
+    return allowed
+
+
+def _viterbi(scores: NDArray[np.float32], allowed: NDArray[np.float32]) -> NDArray[np.int64]:
+    n, width = scores.shape
+    back = np.zeros((n, width), dtype=np.int64)
+    total = scores[0] + allowed[0]  # a sequence starts as if after O
+    columns = np.arange(width)
+    for i in range(1, n):
+        through = total[:, None] + allowed
+        back[i] = through.argmax(axis=0)
+        total = through[back[i], columns] + scores[i]
+    path = np.zeros(n, dtype=np.int64)
+    path[-1] = total.argmax()
+    for i in range(n - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path
+
+
+def _runs(best: NDArray[np.int64], labels: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    runs: list[tuple[str, int, int]] = []
+    for i in np.flatnonzero(best).tolist():
+        label = labels[best[i]]
+        if label.startswith("I-") and runs and runs[-1][2] == i and runs[-1][0] == label[2:]:
+            runs[-1] = (runs[-1][0], runs[-1][1], i + 1)
+        else:
+            runs.append((label[2:], i, i + 1))
+    return runs
