@@ -1,21 +1,25 @@
 """Pair the quotation marks of a text: the first step of the flow, a pure function of the characters.
 
-A state machine reads one paragraph at a time, so that a mark that is never closed costs at most its own
-paragraph.  It never raises, whatever the text.
+Every mark is first read by itself: by its glyph and its two neighbours it opens, closes, may do either, or
+is no quotation mark at all (apostrophes, feet, inches).  A stack machine then pairs the marks of one
+paragraph at a time, so that a mark that is never closed costs at most its own paragraph.  It never raises,
+whatever the text, and its time is linear in the length of the text.
 """
 
+import html
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from quotemine.flow.paragraphs import find_paragraphs
 
 __all__ = ["Quotation", "Style", "find_quotations"]
 
 Style = Literal["double", "single", "guillemet", "corner", "dash"]
-Shape = Literal["open", "close", "either", "double-low", "apostrophe"]
+Role = Literal["open", "close", "either"]
 
 
 @frozen
@@ -42,49 +46,90 @@ class Quotation:
     @property
     def inner(self) -> tuple[int, int]:
         """Character span between the outer marks, end exclusive."""
-        last = self.marks[-1]
-        return self.marks[0][1], last[0] if self.closed and last[1] == self.end else self.end
+        return self.marks[0][1], self.marks[-1][0] if self.closed and len(self.marks) > 1 else self.end
 
 
 @frozen
 class _Mark:
+    """A character sequence that may be a quotation mark.
+
+    Attributes:
+        role: what it can be; "either" closes when a quotation of its style is open and opens otherwise.
+        weak: whether it may be something else after all: a closing one an apostrophe or an inch sign,
+            an opening one the apostrophe of an elision.
+        sure: whether it opens a quotation even if nothing closes it.
+    """
+
     start: int
     end: int
     style: Style
-    shape: Shape
+    role: Role
+    weak: bool = False
+    sure: bool = True
 
 
-_ENTITIES = r"&(?:quot|ldquo|rdquo|lsquo|rsquo|laquo|raquo|apos|\#0?3[49]|\#82(?:16|17|20|21)|\#x22|\#x27);"
-_MARK = re.compile(r"``|''|%s|[\"“”„‟＂«»‹›「」『』‘’‚‛'`]" % _ENTITIES.replace(r"\#", "#"), re.IGNORECASE)
-_SHAPES: dict[str, tuple[Style, Shape]] = {
-    '"': ("double", "either"), "＂": ("double", "either"),
-    "“": ("double", "open"), "”": ("double", "close"), "„": ("double", "double-low"), "‟": ("double", "open"),
-    "``": ("double", "open"), "''": ("double", "close"),
+@define
+class _Open:
+    """A quotation under construction."""
+
+    style: Style
+    sure: bool
+    marks: list[tuple[int, int]]
+    end: int = 0  # of its latest complete paragraph
+    gap: int = 0  # paragraphs without a mark of its style since then
+
+
+_GLYPHS: dict[str, tuple[Style, Role]] = {
+    '"': ("double", "either"), "＂": ("double", "either"), "''": ("double", "either"), '\\"': ("double", "either"),
+    "“": ("double", "open"), "„": ("double", "open"), "‟": ("double", "open"), "``": ("double", "open"),
+    "‘‘": ("double", "open"), "”": ("double", "close"), "’’": ("double", "close"),
     "«": ("guillemet", "open"), "»": ("guillemet", "close"),
     "‹": ("guillemet", "open"), "›": ("guillemet", "close"),
     "「": ("corner", "open"), "」": ("corner", "close"), "『": ("corner", "open"), "』": ("corner", "close"),
-    "‘": ("single", "open"), "‚": ("single", "open"), "‛": ("single", "open"),
-    "’": ("single", "close"), "'": ("single", "either"), "`": ("single", "open"),
+    "‘": ("single", "open"), "‚": ("single", "open"), "‛": ("single", "open"), "`": ("single", "open"),
+    "’": ("single", "close"), "'": ("single", "either"), "＇": ("single", "either"), "\\'": ("single", "either"),
 }  # fmt: skip
-_ENTITY_MEANS = {
-    "quot": '"', "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "laquo": "«", "raquo": "»", "apos": "'",
-    "#34": '"', "#034": '"', "#39": "'", "#039": "'", "#8216": "‘", "#8217": "’", "#8220": "“", "#8221": "”",
-    "#x22": '"', "#x27": "'",
-}  # fmt: skip
+# Marks inside of these are none: code, addresses, tags, faces.  They are matched before the marks.
+_OPAQUE = (
+    r"```(?s:.*?)```|`[^`'\n]+`(?!`)|</?[a-z][^<>\n]*>|[:;=]['’]-?[()]"
+    r"|(?:(?:https?|ftp)://|www\.)(?:[^\s“”«»<>\"]|=\"[^\s\"<>]*\")*(?:[^\s“”«»<>\"'’.,;:!?)\]]|(?<=.=)\"[^\s\"<>]*\")"
+)
+_ENTITY = (
+    r"&(?:amp;)?(?:quot|apos|[lr][sd]?a?quo|[sb]dquo|sbquo|#0*(?:34|39|171|187|82(?:1[6-9]|2[0-3]|49|50))"
+    r"|#x0*(?:2[27]|ab|bb|20(?:1[89a-f]|39|3a)));"
+)
+# In ''' the single mark is the inner one: first where they open, last where they close.
+_MARK = (
+    r"(?<=[^\s'’])(?:'(?=''(?!'))|’(?=’’(?!’)))|``|''|‘‘|’’|\\[\"']|[\"＂“”„‟«»‹›「」『』‘’‚‛'＇`]"
+)
+_TOKEN = re.compile(rf"(?P<opaque>{_OPAQUE})|{_ENTITY}|{_MARK}", re.IGNORECASE)
 
-# Marks in code and in addresses are no quotation marks.
-_OPAQUE = re.compile(r"`[^`'\n]+`(?!`)|(?:https?|ftp)://[^\s“”«»<>]+|www\.[^\s“”«»<>]+")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
+_MARK_CHARS = frozenset("\"＂“”„‟«»‹›「」『』‘’‚‛'＇`\\")
+_NEUTRAL = frozenset("-–—―/|*_~>=…;&<") | _MARK_CHARS  # on either side of an opening and of a closing mark
+_BRACKETS = frozenset("([{<")
+_CLOSERS = frozenset(",.:!?)]}%")
+
+_FEET = re.compile(r"(?<!\d)\d{1,3}\s?['’′]\s?(?:\d{1,2}(?:[.,]\d+)?\s?|\d?\s?[½¼¾]\s?)$")
+_INCHES = re.compile(r"(?<![\d.,$£€])\d{1,3}(?:[.,]\d+)?$")
+_BEFORE_INCHES = re.compile(r"\s?\d{1,2}\b")
+# Words that lost their beginning; capitals are left to the rest of the paragraph ('Tis true,' he said).
 _ELISION = re.compile(
-    r"(?:tis|twas|twere|twill|twould|em|im|er|ere|til|till|cause|cos|bout|round|neath|gainst|nother|twixt|kay|sup"
-    r"|n|\d0s|\d\ds?)\b(?![’'])",
+    r"(?:tis|twas|twere|twill|twould|em|im|er|ere|til|till|cause|cos|coz|cuz|course|bout|round|neath|gainst|nother"
+    r"|twixt|tween|kay|sup|nuff|pon|fraid|spect|scuse|ave|ad|ouse|ome|ow|appen|erself|imself|undred|eard"
+    r"|s|m|d|t|re|ve|ll|\d0s|\d\ds?)\b(?![’'＇])|n[’']",
     re.IGNORECASE,
 )
-_FEET = re.compile(r"\d\s?['’′]\s?(?:\d+(?:[.,]\d+)?|\d*\s?[½¼¾])\s?$")
-_DIALECT_END = re.compile(r"(?:[sSzZ]|\b\w+in|\b(?:o|th|an|wi|fo|ol|i))$")
-_DASH_LINE = re.compile(r"[ \t]*(—|―|--|–)[ \t]*(?=[^\W\d_]|[“\"‘'¿¡.…])")
-_CERTAIN_BEFORE = frozenset(",.!?…;:—–-")
-_OPENERS_BEFORE = frozenset("([{—–-/…|>*_")
+_ENDS_OPEN = re.compile(r"(?:[sSzZ]|\win|\b(?:o|th|an|wi|fo|ol|i|n))$")  # players’ wages, goin’ home, th’ house
+_LEAD = re.compile(r"[\s_*>#(\[\u200b\ufeff\u200e\u200f]*")
+
+_DASH_LINE = re.compile(r"\s*(—|―|--)(?!-)\s*(?=[^\s\-—―])")
+_ENDS_TURN = re.compile(r"[.!?…,:—―\-”\"’')\]]$")
 _MIN_DASH_LINES = 2
+
+_DEEPEST = 8  # more open marks than this are no nesting; the oldest is forgotten
+_WIDEST_GAP = 4  # paragraphs that a quotation may run through before a mark that only closes
+_SHORT = 60  # characters of a quoted word or name: the ‘dogs’ are
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
@@ -104,239 +149,256 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         ['“no”']
     """
     paragraphs = find_paragraphs(text)
-    opaque = [_trimmed(m) for m in _OPAQUE.finditer(text)]
-    marks = [m for m in _read_marks(text) if not any(s <= m.start < e for s, e in opaque)] if opaque else list(
-        _read_marks(text)
-    )
-    found: list[Quotation] = []
-    pending: Quotation | None = None  # an unclosed quotation at the end of the paragraph before
-    position = 0
+    marks = list(_read_marks(text))
+    starts = [m.start for m in marks]
+    done: list[Quotation] = []
+    pending: _Open | None = None
     for start, end in paragraphs:
-        first = position
-        while position < len(marks) and marks[position].start < end:
-            position += 1
-        if first == position and pending is None:
-            continue
-        machine = _Paragraph(text, start, end, marks[first:position])
-        done, pending = machine.read(pending)
-        found += done
+        here = marks[bisect_left(starts, start) : bisect_left(starts, end)]
+        if here or pending is not None:
+            pending = _Paragraph(text, start, end, here, done).read(pending)
     if pending is not None:
-        found.append(pending)
-    found += _dash_turns(text, paragraphs, found)
-    return _nested(found)
-
-
-def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    """The match without a mark or full stop at its end, which belongs to the sentence around it."""
-    shown = match.group()
-    if shown.startswith("`"):
-        return match.span()
-    kept = shown.rstrip("\"'’.,;:!?)]")
-    return match.start(), match.start() + len(kept)
+        _give_up(pending, done)
+    quotations = _nested(q for q in done if text[slice(*q.inner)].strip())
+    turns = _dash_turns(text, paragraphs, [q for q in quotations if not q.depth])
+    return _nested([*quotations, *turns]) if turns else quotations
 
 
 def _read_marks(text: str) -> Iterator[_Mark]:
-    for match in _MARK.finditer(text):
-        shown = match.group()
-        if shown.startswith("&"):
-            shown = _ENTITY_MEANS[shown[1:-1].lower()]
-        style, shape = _SHAPES[shown]
-        yield _Mark(match.start(), match.end(), style, shape)
+    for match in _TOKEN.finditer(text):
+        if match["opaque"] is None:
+            shown = match.group()
+            glyph = html.unescape(html.unescape(shown)) if shown[0] == "&" else shown
+            read = _read_single if _GLYPHS[glyph][0] == "single" else _read_double
+            mark = read(text, match.start(), match.end(), glyph)
+            if mark is not None:
+                yield mark
+
+
+def _beside(text: str, position: int, step: int) -> str:
+    """The visible character at a position or beyond it, "" at the edge of the text."""
+    while 0 <= position < len(text):
+        if text[position] not in _INVISIBLE:
+            return text[position]
+        position += step
+    return ""
+
+
+def _looks(left: str, right: str) -> Role:
+    """What the neighbours of a mark say of it."""
+    leans_left = 1 if not left or left.isspace() or left in _BRACKETS else 0 if left in _NEUTRAL else -1
+    leans_right = -1 if not right or right.isspace() or right in _CLOSERS else 0 if right in _NEUTRAL else 1
+    lean = leans_left + leans_right
+    return "open" if lean > 0 else "close" if lean < 0 else "either"
+
+
+def _read_double(text: str, start: int, end: int, glyph: str) -> _Mark | None:
+    """Read a mark of any style but single."""
+    style, means = _GLYPHS[glyph]
+    left, right = _beside(text, start - 1, -1), _beside(text, end, 1)
+    looks = _looks(left, right)
+    if means == "either":
+        measure = left.isdigit() and (right.isalnum() or _FEET.search(text, max(0, start - 12), start))
+        if measure:
+            return None  # 6' 2", 24"x36"
+        inches = left.isdigit() and _INCHES.search(text, max(0, start - 8), start) is not None
+        return _Mark(start, end, style, looks, weak=inches and looks == "close", sure=looks == "open")
+    slip = means == "open" and right in _CLOSERS and not right.isspace()
+    if glyph == "„" or (looks in ("either", means) and not slip):
+        return _Mark(start, end, style, means)
+    return _Mark(start, end, style, "either", sure=means == "open")  # „A“, ”A”, »A«, “a slip,“ he said
+
+
+def _read_single(text: str, start: int, end: int, glyph: str) -> _Mark | None:
+    """Read a single mark, None for what is an apostrophe whatever stands around it."""
+    means = _GLYPHS[glyph][1]
+    left, right = _beside(text, start - 1, -1), _beside(text, end, 1)
+    if (left.isalnum() and right.isalnum()) or text[max(0, start - 2) : start] in ("'n", "’n", "‘n"):
+        return None
+    looks = _looks(left, right)
+    elision = _ELISION.match(text, end)
+    if elision is not None and looks == "open" and not (left in _MARK_CHARS and means == "open"):
+        if means == "close" or elision.group()[0].islower() or (left.isspace() and _of_year(text, start, end)):
+            return None
+    elif elision is not None and elision.group().lower() == "s" and not left.isspace():
+        return None  # “Hamlet”’s, (sic)'s
+    spaced = left.isspace() and (not right or right.isspace())
+    if spaced:  # tokenised text: ` We go , ' he said
+        left = text[max(0, start - 20) : start].rstrip()[-1:]
+    weak = left.isalnum()
+    if means == "close":
+        return None if looks == "open" else _Mark(start, end, "single", "close", weak)
+    if means == "open" or glyph == "`":
+        if looks == "close" or (looks == "either" and not spaced):
+            slip = glyph != "`" and not weak
+            return _Mark(start, end, "single", "either", sure=False) if slip else None
+        sure = glyph != "`" and text[max(0, start - 3) : start].rstrip()[-1:] in {"", *",:;.!?—"}
+        return _Mark(start, end, "single", "open", elision is not None, sure)
+    if left.isdigit() and _BEFORE_INCHES.match(text, end):
+        return None
+    if weak and looks == "either":
+        looks = "close"
+    return _Mark(start, end, "single", looks, weak if looks == "close" else elision is not None, sure=False)
+
+
+def _of_year(text: str, start: int, end: int) -> bool:
+    """Whether a mark before digits stands for a century: in '68, the summer of '08."""
+    return text[end].isdigit() and text[max(0, start - 3) : start].rstrip()[-1:].isalpha()
 
 
 class _Paragraph:
-    """The state machine over the marks of one paragraph."""
+    """The stack machine over the marks of one paragraph."""
 
-    def __init__(self, text: str, start: int, end: int, marks: list[_Mark]) -> None:
-        self.text, self.start, self.end, self.marks = text, start, end, marks
-        self.stack: list[Quotation] = []
-        self.done: list[Quotation] = []
+    def __init__(self, text: str, start: int, end: int, marks: Sequence[_Mark], done: list[Quotation]) -> None:
+        self.text, self.start, self.end, self.marks, self.done = text, start, end, marks, done
+        self.stack: list[_Open] = []
+        self.last_closed: dict[Style, int] = {}  # where the latest closed quotation of a style began
+        self.ahead = self._look_ahead()
 
-    def read(self, pending: Quotation | None) -> tuple[list[Quotation], Quotation | None]:
-        """Read the paragraph; return what is settled and what may go on in the next paragraph."""
-        if pending is not None:
-            first = self._first_of(pending.style)
-            if first is not None and self._opens_paragraph(first):
-                self.stack.append(evolve(pending, marks=(*pending.marks, (first.start, first.end))))
-                self.marks = [m for m in self.marks if m is not first]
-            elif first is not None and pending.style != "single" and self._only_closes(first):
-                self.stack.append(pending)
+    def _look_ahead(self) -> list[tuple[_Mark | None, bool, int]]:
+        """What follows each mark among the single ones, up to the end of the quotation around it.
+
+        Returns:
+            For every mark: the next one that closes if it comes before the next that opens; whether one
+            that surely closes does; how many more close than open.
+        """
+        ahead: list[tuple[_Mark | None, bool, int]] = []
+        nothing: tuple[_Mark | None, bool, int] = (None, False, 0)
+        state, outer = nothing, []
+        for mark in reversed(self.marks):
+            ahead.append(state)
+            closing, certain, surplus = state
+            if mark.style != "single":
+                if mark.role == "close" and not mark.weak:
+                    outer.append(state)
+                    state = nothing
+                elif mark.role == "open" and outer:
+                    state = outer.pop()
+            elif mark.role == "open":
+                state = (None, False, surplus - (not mark.weak))
             else:
-                self.done.append(pending)
-        for i, mark in enumerate(self.marks):
-            self._take(i, mark)
-        return self._finish()
+                counts = not (mark.weak and self._ends_open(mark))
+                state = (mark, certain or not mark.weak, surplus + counts)
+        return ahead[::-1]
 
-    def _first_of(self, style: Style) -> _Mark | None:
-        return next((m for m in self.marks if m.style == style and self._role(m) != "none"), None)
+    def read(self, pending: _Open | None) -> _Open | None:
+        """Read the paragraph; settle what it settles; return what may go on in the next one."""
+        skipped = None
+        if pending is not None:
+            first = next((m for m in self.marks if m.style == pending.style), None)
+            if first is None and pending.gap < _WIDEST_GAP:
+                pending.gap += 1
+                self._run()  # what it holds is settled here
+                return pending
+            if first is not None and self._continues(pending, first):
+                self.stack.append(pending)
+                if first.role != "close":
+                    pending.marks.append((first.start, first.end))
+                    skipped = first
+            else:
+                _give_up(pending, self.done)
+        return self._run(skipped)
+
+    def _continues(self, pending: _Open, first: _Mark) -> bool:
+        if first.role == "close":
+            return pending.style != "single" and not first.weak
+        return pending.gap == 0 and self._opens_paragraph(first)
 
     def _opens_paragraph(self, mark: _Mark) -> bool:
-        lead = self.text[self.start : mark.start].strip(" \t\u00a0_*>")
-        return not lead and self._role(mark) in ("open", "either")
+        return _LEAD.fullmatch(self.text, self.start, mark.start) is not None
 
-    def _only_closes(self, mark: _Mark) -> bool:
-        """Whether the first mark closes a quotation that an earlier paragraph opened."""
-        return self._role(mark) == "close" and mark.shape != "apostrophe"
-
-    def _around(self, mark: _Mark) -> tuple[str, str]:
-        before = self.text[mark.start - 1] if mark.start > self.start else ""
-        after = self.text[mark.end] if mark.end < self.end else ""
-        return before, after
-
-    def _role(self, mark: _Mark) -> Literal["open", "close", "either", "none"]:
-        """What the mark can be by its form and its neighbours, whatever is open."""
-        before, after = self._around(mark)
-        can_open = bool(after) and not after.isspace()
-        opens_here = not before or before.isspace() or before in _OPENERS_BEFORE or _is_mark(before)
-        closes_here = not after or after.isspace() or not (after.isalnum() or after in "$£€#@")
-        if mark.style == "single":
-            return self._single_role(mark, before, after)
-        if mark.shape == "either":
-            if before.isdigit() and (_FEET.search(self.text, max(self.start, mark.start - 12), mark.start)):
-                return "none"
-            if opens_here and can_open and not (closes_here and after and after in ",.;:!?"):
-                return "open"
-            return "close" if closes_here else "either"
-        if mark.shape == "open" and not opens_here and closes_here and before and not before.isspace():
-            return "either"  # „...“ and the slip “Hello,“ he said
-        if mark.shape == "close" and opens_here and after.isalnum():
-            return "either"  # ”...” as in Swedish, or a slip
-        return "open" if mark.shape in ("open", "double-low") else "close"
-
-    def _single_role(self, mark: _Mark, before: str, after: str) -> Literal["open", "close", "either", "none"]:
-        if before.isalnum() and after.isalnum():
-            return "none"
-        opens_here = not before or before.isspace() or before in _OPENERS_BEFORE or _is_mark(before)
-        if opens_here and after and not after.isspace():
-            if _ELISION.match(self.text, mark.end) and mark.shape != "open":
-                return "none"
-            if mark.shape in ("open", "either"):
-                return "open" if after.isalnum() or _is_mark(after) or after in "$£€#@([.…-—¿¡_" else "none"
-            return "close" if _is_mark(before) else "none"
-        if mark.shape == "open":
-            return "none"
-        if before.isdigit() and mark.shape == "either" and not any(q.style == "single" for q in self.stack):
-            return "none"
-        return "close" if before and not before.isspace() else "none"
-
-    def _take(self, index: int, mark: _Mark) -> None:
-        role = self._role(mark)
-        if role == "none":
-            return
-        if mark.style == "single":
-            self._take_single(index, mark, role)
-            return
-        is_open = next((q for q in reversed(self.stack) if q.style == mark.style), None)
-        if role == "either":
-            role = "close" if is_open else "open"
-        if role == "open" and is_open is not None and mark.shape == "either":
-            # A straight mark that looks like an opening one while another is open: the text after the
-            # open one decides; with no letter between them the pair is empty and the mark closes it.
-            role = "close" if not self.text[is_open.marks[-1][1] : mark.start].strip() else "open"
-        if role == "open":
-            self.stack.append(Quotation(mark.start, self.end, mark.style, 0, False, ((mark.start, mark.end),)))
-        elif is_open is not None:
-            before = self.text[mark.start - 1] if mark.start > self.start else ""
-            measure = mark.shape == "either" and before.isdigit() and self._closes_later(index, mark)
-            if not measure:
-                self._close(is_open, mark)
-
-    def _closes_later(self, index: int, mark: _Mark) -> bool:
-        """Whether a later mark of the style closes before the next one opens: 11" inside a quotation."""
-        for later in self.marks[index + 1 :]:
-            if later.style == mark.style:
-                return self._role(later) == "close"
-        return False
-
-    def _take_single(self, index: int, mark: _Mark, role: str) -> None:
-        is_open = next((q for q in reversed(self.stack) if q.style == "single"), None)
-        if role == "open":
-            straight = mark.shape == "either" or self.text[mark.start] == "`"
-            if is_open is None and (not straight or self._single_end(index) is not None):
-                self.stack.append(Quotation(mark.start, self.end, "single", 0, False, ((mark.start, mark.end),)))
-        elif is_open is not None and not self._possessive(index, mark):
-            self._close(is_open, mark)
-
-    def _single_end(self, index: int) -> _Mark | None:
-        for i in range(index + 1, len(self.marks)):
-            mark = self.marks[i]
-            if mark.style == "single" and self._role(mark) == "close" and self._plain_close(mark):
-                return mark
+    def _run(self, skipped: _Mark | None = None) -> _Open | None:
+        for i, mark in enumerate(self.marks):
+            if mark is not skipped:
+                self._take(i, mark)
+        for quotation in self.stack:
+            again = len(quotation.marks) > 1
+            if self.last_closed.get(quotation.style, -1) > quotation.marks[-1][0] and not again:
+                continue  # “A. He said, “B”: the first mark is stray, the second quotation survives
+            shown = len(self.text[self.start : self.end].rstrip())
+            quotation.end = max(self.start + shown, quotation.marks[-1][1])
+            quotation.gap = 0
+            return quotation
         return None
 
-    def _plain_close(self, mark: _Mark) -> bool:
-        before, after = self._around(mark)
-        return before in _CERTAIN_BEFORE or _is_mark(before) or not after or not after.isalnum()
+    def _take(self, index: int, mark: _Mark) -> None:
+        is_open = next((q for q in reversed(self.stack) if q.style == mark.style), None)
+        opens = mark.role == "open" or (mark.role == "either" and is_open is None)
+        if opens:
+            if mark.style != "single" or self._single_opens(index, mark, nested=is_open is not None):
+                self.stack.append(_Open(mark.style, mark.sure, [(mark.start, mark.end)]))
+                del self.stack[:-_DEEPEST]
+        elif is_open is not None and not (mark.weak and self._is_no_mark(index, mark, is_open)):
+            while self.stack.pop() is not is_open:
+                pass  # what was open inside and never closed was an apostrophe or a stray mark
+            marks = (*is_open.marks, (mark.start, mark.end))
+            self.done.append(Quotation(marks[0][0], mark.end, mark.style, marks=marks))
+            self.last_closed[mark.style] = max(self.last_closed.get(mark.style, -1), marks[-2][0])
 
-    def _possessive(self, index: int, mark: _Mark) -> bool:
-        """Whether the mark is an apostrophe (players’ wages, goin’ home) inside a single quotation."""
-        before, after = self._around(mark)
-        if before in _CERTAIN_BEFORE or not after.isspace():
-            return False
-        if not _DIALECT_END.search(self.text, max(self.start, mark.start - 20), mark.start):
-            return False
-        for i in range(index + 1, len(self.marks)):
-            later = self.marks[i]
-            role = self._role(later) if later.style == "single" else "none"
-            if role == "open":
-                return False
-            if role == "close":
-                near, beyond = self._around(later)
-                if near in _CERTAIN_BEFORE or not beyond or not beyond.isspace():
-                    return True
-        return False
+    def _single_opens(self, index: int, mark: _Mark, *, nested: bool) -> bool:
+        closing, certain, surplus = self.ahead[index]
+        if nested:  # one of the marks ahead is needed by the quotation around it
+            return closing is not None and surplus > 1
+        if mark.weak:
+            return certain
+        if mark.sure or (index == 0 and self._opens_paragraph(mark)):
+            return True
+        return closing is not None and (certain or closing.start - mark.end <= _SHORT or not self._ends_open(closing))
 
-    def _close(self, quotation: Quotation, mark: _Mark) -> None:
-        while self.stack:
-            top = self.stack.pop()
-            if top is quotation:
-                marks = (*top.marks, (mark.start, mark.end))
-                self.done.append(evolve(top, end=mark.end, closed=True, marks=marks))
-                return
-            # what was open inside and never closed was an apostrophe or a stray mark
+    def _ends_open(self, mark: _Mark) -> bool:
+        """Whether the word before a single mark often ends with an apostrophe."""
+        return _ENDS_OPEN.search(self.text, max(self.start, mark.start - 20), mark.start) is not None
 
-    def _finish(self) -> tuple[list[Quotation], Quotation | None]:
-        end = self.start + len(self.text[self.start : self.end].rstrip())
-        pending = None
-        for quotation in self.stack:
-            later = [q for q in self.done if q.start > quotation.marks[-1][1] and q.style == quotation.style]
-            if later:
-                continue  # “A. He said, “B”: the first mark is stray, the second quotation survives
-            if pending is None:
-                pending = evolve(quotation, end=max(end, quotation.marks[-1][1]))
-        return self.done, pending
+    def _is_no_mark(self, index: int, mark: _Mark, is_open: _Open) -> bool:
+        """Whether a weak closing mark, with a quotation of its style open, is an apostrophe or an inch sign."""
+        if mark.style != "single":  # an 11" pipe: something better closes the quotation
+            later = next((m for m in self.marks[index + 1 :] if m.style == mark.style), None)
+            return later is not None and later.role == "close"
+        if is_open is not self.stack[-1]:
+            return True  # ‘She said “the players’ wages” twice’
+        closing, certain, _ = self.ahead[index]
+        return certain or (closing is not None and self._ends_open(mark))
 
 
-def _is_mark(char: str) -> bool:
-    return bool(char) and char in "\"“”„‟＂«»‹›「」『』‘’‚‛'`;"
+def _give_up(quotation: _Open, done: list[Quotation]) -> None:
+    """Settle a quotation that nothing closes, unless its mark was doubtful."""
+    if quotation.sure or len(quotation.marks) > 1:
+        marks = tuple(quotation.marks)
+        done.append(Quotation(marks[0][0], quotation.end, quotation.style, closed=False, marks=marks))
 
 
-def _dash_turns(text: str, paragraphs: list[tuple[int, int]], found: list[Quotation]) -> list[Quotation]:
-    """Lines of dialogue that open with a dash; one such line alone is no dialogue."""
+def _dash_turns(text: str, paragraphs: list[tuple[int, int]], outer: list[Quotation]) -> list[Quotation]:
+    """Lines of dialogue that open with a dash; few such lines among many quotations are no dialogue.
+
+    A turn begins like a sentence and ends like one: an item of a list, a signature, an option of a
+    program and the wrapped line of a sentence with a parenthesis do not.
+    """
+    starts = [q.start for q in outer]
     turns = []
     for start, end in paragraphs:
         match = _DASH_LINE.match(text, start, end)
-        if match is not None:
-            turns.append((match, end))
-    strong = [t for t in turns if t[0].group(1) != "–"]
-    if len(strong) < _MIN_DASH_LINES:
-        return []
-    result = []
-    for match, end in strong:
-        if any(q.start < end and match.start(1) < q.end for q in found):
+        if match is None or text[match.end()].islower():
             continue
-        stop = match.start() + len(text[match.start() : end].rstrip())
-        result.append(Quotation(match.start(1), stop, "dash", 0, False, ((match.start(1), match.end(1)),)))
-    return result
+        stop = start + len(text[start:end].rstrip())
+        if not _ENDS_TURN.search(text, start, stop):
+            continue
+        before, last = bisect_right(starts, match.end()) - 1, bisect_left(starts, stop) - 1
+        quoted = before >= 0 and outer[before].end > match.start(1)
+        crossed = last >= 0 and outer[last].end > stop
+        if not (quoted or crossed):
+            turns.append(Quotation(match.start(1), stop, "dash", closed=False, marks=(match.span(1),)))
+    enough = len(turns) >= _MIN_DASH_LINES and 2 * len(turns) >= len(outer)
+    return turns if enough else []
 
 
-def _nested(found: list[Quotation]) -> tuple[Quotation, ...]:
+def _nested(found: Sequence[Quotation] | Iterator[Quotation]) -> tuple[Quotation, ...]:
+    """Sort quotations and write their depth."""
     result: list[Quotation] = []
     stack: list[Quotation] = []
     for quotation in sorted(found, key=lambda q: (q.start, -q.end)):
         while stack and stack[-1].end <= quotation.start:
             stack.pop()
-        placed = evolve(quotation, depth=len(stack))
+        placed = quotation if quotation.depth == len(stack) else evolve(quotation, depth=len(stack))
         stack.append(placed)
         result.append(placed)
     return tuple(result)

@@ -2,8 +2,12 @@
 
 from typing import Literal
 
+from quotemine.flow.attributions import Attribution, find_attributions
 from quotemine.flow.encoder import Encoder
-from quotemine.types import Quotes
+from quotemine.flow.marks import find_quotations
+from quotemine.flow.paragraphs import find_paragraphs
+from quotemine.flow.speakers import Resolved, find_speakers
+from quotemine.types import Cue, Quote, Quotes, Span
 
 __all__ = ["Attributions", "find_quotes"]
 
@@ -11,5 +15,50 @@ Attributions = Literal["speech", "all"]
 
 
 def find_quotes(text: str, encoder: Encoder, *, attributions: Attributions = "speech") -> Quotes:
-    """Find the quotes of a text (any string; never raises because of its content)."""
-    raise NotImplementedError
+    """Find the quotes of a text.
+
+    Args:
+        text: any string; nothing in it makes this raise.
+        encoder: the opened encoder.
+        attributions: ``"speech"`` for what was said, ``"all"`` for thoughts and other attributions too.
+    """
+    if not text.strip():
+        return Quotes()
+    quotations = find_quotations(text)
+    reading = encoder.read(text, quotations)
+    found = find_attributions(text, quotations, reading)
+    resolved = find_speakers(text, quotations, reading, found)
+    paragraphs = find_paragraphs(text)
+    pairs = [(a, r) for a, r in zip(found, resolved, strict=True) if attributions == "all" or _is_quote(a)]
+    return Quotes(tuple(_quote(text, number, a, r, paragraphs) for number, (a, r) in enumerate(pairs, 1)))
+
+
+def _is_quote(attribution: Attribution) -> bool:
+    """Whether something was said: a cue of speech or none, and what is *not* said is no quote."""
+    if attribution.class_ != "speech":
+        return False
+    cue = attribution.cue
+    return cue is None or not cue.negated or cue.lemma == "deny" or attribution.kind == "direct"
+
+
+def _quote(
+    text: str, number: int, attribution: Attribution, resolved: Resolved, paragraphs: list[tuple[int, int]]
+) -> Quote:
+    def span(start: int, end: int) -> Span:
+        return Span(start, end, text[start:end])
+
+    content, cue = attribution.content, attribution.cue
+    edges = [content[0][0], content[-1][1], *(attribution.source or ()), *((cue.start, cue.end) if cue else ())]
+    first, last = min(edges), max(edges)
+    around = [p for p in paragraphs if p[0] < last and first < p[1]] or [(first, last)]
+    return Quote(
+        id=f"q{number}",
+        kind=attribution.kind,
+        content=tuple(span(*part) for part in content),
+        cue=None if cue is None else Cue(span(cue.start, cue.end), cue.lemma, attribution.class_, cue.negated),
+        source=None if attribution.source is None else span(*attribution.source),
+        speaker=resolved.speaker,
+        context=span(min(around[0][0], first), max(around[-1][1], last)),
+        confidence=min(max(attribution.confidence, 0.0), 1.0),
+        evidence=resolved.evidence,
+    )

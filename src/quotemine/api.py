@@ -1,0 +1,193 @@
+"""The functions that most users need: from texts to quotes."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sized
+from itertools import islice
+from math import ceil
+from typing import TYPE_CHECKING, Literal, get_args
+
+from quotemine.errors import InputTypeError, SettingError
+from quotemine.types import Quotes
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from spacy.language import Language
+
+__all__ = ["Attributions", "extract", "extract_many", "load"]
+
+Attributions = Literal["speech", "all"]
+
+# Chunks that each process may have waiting: enough to be never idle, few enough to bound memory.
+_AHEAD = 2
+
+
+def extract(text: str, *, attributions: Attributions = "speech") -> Quotes:
+    """Find who said what in a text.
+
+    The first call loads the weights.
+
+    Args:
+        text: any string; best an article or a chapter at a time.
+        attributions: *speech* gives what was said (cue class speech, or no cue), *all* thoughts and other
+            attributions too.
+
+    Raises:
+        InputTypeError: ``text`` is no ``str``; also a ``TypeError``.
+        SettingError: no such ``attributions``; also a ``ValueError``.
+
+    Example:
+        >>> for quote in extract('"The bridge is safe," said Ada Quill.'):
+        ...     print(quote.speaker.name, quote.cue.lemma, quote.text)
+        Ada Quill say "The bridge is safe,"
+    """
+    _check_attributions(attributions)
+    if not isinstance(text, str):
+        raise InputTypeError.for_text(text)
+    if not text or text.isspace():
+        return Quotes()
+    from quotemine.flow.quotes import find_quotes  # noqa: PLC0415  # heavy
+    from quotemine.model_cache import get_encoder  # noqa: PLC0415
+
+    return find_quotes(text, get_encoder(), attributions=attributions)
+
+
+def extract_many(
+    texts: Iterable[str],
+    *,
+    attributions: Attributions = "speech",
+    n_process: int = 1,
+    batch_size: int = 64,
+    progress: bool = False,
+) -> Iterator[Quotes]:
+    """Find who said what in many texts, one after the other as they come.
+
+    Args:
+        texts: any iterable, consumed lazily.
+        attributions: as in :func:`extract`.
+        n_process: how many processes share the work.  As always with processes, a script that asks for
+            several keeps its own work under ``if __name__ == "__main__":``.
+        batch_size: how many texts, at most, a process gets at a time.
+        progress: whether to show a progress bar on standard error.
+
+    Yields:
+        The quotes of each text, in the order of the texts.
+
+    Raises:
+        InputTypeError: ``texts`` is no iterable of texts, at once; or one of them is no ``str``, once those
+            before it were given.
+        SettingError: a setting has a value that it cannot have.
+
+    Example:
+        >>> texts = ["It rained.", '"The bridge is safe," said Ada Quill.']
+        >>> [len(quotes) for quotes in extract_many(texts)]
+        [0, 1]
+    """
+    _check_attributions(attributions)
+    _check_count("n_process", n_process)
+    _check_count("batch_size", batch_size)
+    if isinstance(texts, str | bytes | bytearray):
+        raise InputTypeError.for_texts(texts)
+    total = len(texts) if isinstance(texts, Sized) else None
+    try:
+        items = _check_texts(iter(texts))
+    except TypeError as error:
+        raise InputTypeError.for_texts(texts) from error
+    if total is not None:
+        batch_size = max(1, min(batch_size, ceil(total / n_process)))  # so that few texts too are shared
+    found: Iterator[Quotes | InputTypeError] = (
+        (_extract_item(item, attributions) for item in items)
+        if n_process == 1
+        else _extract_in_processes(items, attributions, n_process, batch_size)
+    )
+    results = _raise_errors(found)
+    return _show_progress(results, total) if progress else results
+
+
+def load(*, attributions: Attributions = "speech") -> "Language":
+    """Give a spaCy pipeline of English tokenizer and quotemine.
+
+    Args:
+        attributions: as in :func:`extract`.
+
+    Raises:
+        SettingError: no such ``attributions``.
+
+    Example:
+        >>> nlp = load()
+        >>> nlp.pipe_names
+        ['quotemine']
+    """
+    _check_attributions(attributions)
+    import spacy  # noqa: PLC0415  # heavy
+
+    import quotemine.pipeline  # noqa: F401, PLC0415  # registers the factory, whether or not installed
+
+    nlp = spacy.blank("en")
+    nlp.max_length = 1_000_000_000  # spaCy's limit of a million guards parsers; a novel is no trouble here
+    nlp.add_pipe("quotemine", config={"attributions": attributions})
+    return nlp
+
+
+def _check_attributions(found: object) -> None:
+    if found not in get_args(Attributions):
+        raise SettingError.for_value("attributions", found, "'speech' or 'all'")
+
+
+def _check_count(name: str, found: object) -> None:
+    if not isinstance(found, int) or found < 1:
+        raise SettingError.for_value(name, found, "a whole number of at least 1")
+
+
+def _check_texts(texts: Iterator[object]) -> Iterator[str | InputTypeError]:
+    """Put an error in the place of the first item that is no text, and stop there."""
+    for index, text in enumerate(texts):
+        if not isinstance(text, str):
+            yield InputTypeError(f"text {index} (counted from 0): {InputTypeError.for_text(text)}")
+            return
+        yield text
+
+
+def _extract_item(item: str | InputTypeError, attributions: Attributions) -> Quotes | InputTypeError:
+    return item if isinstance(item, InputTypeError) else extract(item, attributions=attributions)
+
+
+def _extract_chunk(chunk: list[str | InputTypeError], attributions: Attributions) -> list[Quotes | InputTypeError]:
+    return [_extract_item(item, attributions) for item in chunk]
+
+
+def _extract_in_processes(
+    items: Iterator[str | InputTypeError], attributions: Attributions, n_process: int, batch_size: int
+) -> Iterator[Quotes | InputTypeError]:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # slow to import
+
+    pending: deque[Future[list[Quotes | InputTypeError]]] = deque()
+    pool = ProcessPoolExecutor(n_process)
+    try:
+        while chunk := list(islice(items, batch_size)):
+            pending.append(pool.submit(_extract_chunk, chunk, attributions))
+            if len(pending) >= _AHEAD * n_process:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _raise_errors(results: Iterable[Quotes | InputTypeError]) -> Iterator[Quotes]:
+    for result in results:
+        if isinstance(result, InputTypeError):
+            raise result
+        yield result
+
+
+def _show_progress(results: Iterator[Quotes], total: int | None) -> Iterator[Quotes]:
+    from rich.console import Console  # noqa: PLC0415  # slow to import
+    from rich.progress import Progress  # noqa: PLC0415
+
+    # Without the thread that refreshes by itself: processes may be forked while the bar is shown.
+    with Progress(console=Console(stderr=True), auto_refresh=False) as bar:
+        task = bar.add_task("quotemine", total=total)
+        for quotes in results:
+            bar.update(task, advance=1, refresh=True)
+            yield quotes

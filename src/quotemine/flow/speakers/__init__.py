@@ -1,0 +1,195 @@
+"""Find out who speaks: names, entities, and for every attribution its speaker."""
+
+import re
+from collections.abc import Sequence
+
+from attrs import define, evolve, field, frozen
+
+from quotemine.flow.attributions import Attribution
+from quotemine.flow.encoder import Reading
+from quotemine.flow.marks import Quotation
+from quotemine.flow.speakers.acronyms import find_acronyms
+from quotemine.flow.speakers.entities import Entity, group_names, tell_genders
+from quotemine.flow.speakers.lexicon import pronoun_class, words_for
+from quotemine.flow.speakers.mentions import Name, Place, Source, find_names, find_places, read_source
+from quotemine.flow.speakers.resolution import Discourse, nearest_name, resolve_description, resolve_pronoun
+from quotemine.types import Span, Speaker, SpeakerType
+
+__all__ = ["Resolved", "find_speakers"]
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+# A floating quotation this many paragraphs after the last quote has lost its speaker.
+FLOATING_REACH = 2
+
+
+@frozen
+class Resolved:
+    """Who speaks in one attribution, and how that was found; None where nobody can tell."""
+
+    speaker: Speaker | None
+    evidence: tuple[str, ...] = ()
+
+
+def find_speakers(
+    text: str, quotations: Sequence[Quotation], reading: Reading, attributions: Sequence[Attribution]
+) -> tuple[Resolved, ...]:
+    """Resolve the speaker of every attribution.
+
+    Args:
+        text: the text.
+        quotations: its quotations.
+        reading: what the encoder sees in it.
+        attributions: in the order of their contents.
+
+    Returns:
+        One result an attribution, in the same order.
+    """
+    if not attributions:
+        return ()
+    place = find_places(text, reading.words, quotations)
+    names = find_names(text, reading, place)
+    sources = [None if a.source is None else read_source(text, *a.source, names, place) for a in attributions]
+    new = {n.start: n for s in sources if s is not None for n in (s.name, *s.names) if n is not None}
+    names = _with(names, new)
+    of = group_names(text, names, find_acronyms(text))
+    tell_genders(place, of)
+    desk = _Desk(text, place, Discourse(text, place, names, of))
+    return tuple(desk.resolve(a, s) for a, s in zip(attributions, sources, strict=True))
+
+
+def _with(names: Sequence[Name], new: dict[int, Name]) -> list[Name]:
+    """All names in order, those of the sources in place of names that overlap them."""
+    kept = [n for n in names if not any(n.start < m.end and m.start < n.end for m in new.values())]
+    return sorted([*kept, *new.values()], key=lambda n: n.start)
+
+
+@define(eq=False)
+class _Desk:
+    """Resolves one attribution after the other, keeping in mind who spoke."""
+
+    text: str
+    place: Place
+    discourse: Discourse
+    ids: dict[int | str, str] = field(factory=dict)
+    last: list[tuple[Attribution, Speaker, Entity | None]] = field(factory=list)
+
+    def resolve(self, attribution: Attribution, source: Source | None) -> Resolved:
+        if source is None or attribution.source is None:
+            resolved, entity = self._without_source(attribution)
+        else:
+            resolved, entity = self._with_source(attribution, source, attribution.source)
+        if resolved.speaker is not None:
+            self.last.append((attribution, resolved.speaker, entity))
+        return resolved
+
+    def _with_source(
+        self, attribution: Attribution, source: Source, span: tuple[int, int]
+    ) -> tuple[Resolved, Entity | None]:
+        discourse = self.discourse
+        mention = self._span(*span)
+        low, high = self.place.words.at(*span)
+        low = min(low, len(self.place.tokens) - 1)
+        if source.form == "name" and source.name is not None:
+            entity = discourse.of[source.name]
+            discourse.spoke.append((entity, low))
+            return Resolved(self._named(entity, mention, source.name), ("named at the quote",)), entity
+        if source.form == "names":
+            entities = [discourse.of[n] for n in source.names]
+            name = " and ".join(filter(None, (", ".join(e.canonical(self.text) for e in entities[:-1]), entities[-1].canonical(self.text))))
+            return Resolved(self._plain(name, "GROUP", mention, named=True), ("several named together",)), None
+        if source.form == "pronoun":
+            if pronoun_class(source.head) == "first":
+                return self._first_person(attribution, mention)
+            inside = self.place.words.at(attribution.content[0][0], attribution.content[-1][1])
+            inside = None if inside[0] <= low < inside[1] else inside
+            found = resolve_pronoun(discourse, source.head, low, inside)
+        else:
+            found = resolve_description(discourse, source, mention.text, low)
+            if found is None and source.owner is not None and source.head in words_for("texts"):
+                entity = discourse.of[source.owner]
+                return Resolved(self._named(entity, mention, source.owner), (f"author of the {source.head}",)), entity
+        if found is None:
+            return Resolved(self._plain(mention.text, _kind(source, mention.text), mention)), None
+        if source.form == "description":
+            discourse.described[mention.text.lower()] = found.entity
+        discourse.spoke.append((found.entity, low))
+        return Resolved(self._named(found.entity, mention, found.name), found.why), found.entity
+
+    def _first_person(self, attribution: Attribution, mention: Span) -> tuple[Resolved, Entity | None]:
+        """*I* inside a quotation is its speaker; elsewhere it is the author, whom no rule names."""
+        for other, speaker, entity in reversed(self.last[-4:]):
+            if any(s <= mention.start and mention.end <= e for s, e in other.content) and other is not attribution:
+                return Resolved(evolve(speaker, mention=mention), ("first person inside a quotation",)), entity
+        return Resolved(None, ("first person: the author",)), None
+
+    def _without_source(self, attribution: Attribution) -> tuple[Resolved, Entity | None]:
+        """A floating quotation goes on with the last speaker, or with the one before in a dialogue."""
+        if attribution.cue is not None or not self.last:
+            return Resolved(None), None
+        paragraph = self._paragraph(attribution.content[0][0])
+        previous, speaker, entity = self.last[-1]
+        gap = paragraph - self._paragraph(previous.content[-1][0])
+        if gap > FLOATING_REACH:
+            return Resolved(None), None
+        reason = "goes on from the quote before"
+        if gap == 1 and len(self.last) > 1 and self._is_turn(attribution) and self._is_turn(previous):
+            earlier, other, whose = self.last[-2]
+            apart = self._paragraph(previous.content[0][0]) - self._paragraph(earlier.content[-1][0])
+            if apart == 1 and other.id != speaker.id and earlier.kind == "direct":
+                speaker, entity, reason = other, whose, "turns alternate"
+        return Resolved(evolve(speaker, mention=None), (reason,)), entity
+
+    def _is_turn(self, attribution: Attribution) -> bool:
+        """Whether the attribution opens its paragraph with a direct quote."""
+        low = self.place.words.at(*attribution.content[0])[0]
+        return attribution.kind == "direct" and (low == 0 or self._paragraph_of_word(low - 1) != self._paragraph_of_word(low))
+
+    def _paragraph(self, offset: int) -> int:
+        low, _ = self.place.words.at(offset, offset + 1)
+        return self._paragraph_of_word(min(low, len(self.place.words) - 1))
+
+    def _paragraph_of_word(self, word: int) -> int:
+        return int(self.place.words.paragraph[word])
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(start, end, self.text[start:end])
+
+    def _id(self, key: int | str) -> str:
+        return self.ids.setdefault(key, f"e{len(self.ids) + 1}")
+
+    def _named(self, entity: Entity, mention: Span, name: Name) -> Speaker:
+        canonical = entity.canonical(self.text)
+        forms = entity.shown(self.text)
+        fullest = next((n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical), entity.names[0])
+        chain = [mention]
+        for step in (name, fullest):
+            span = self._span(step.start, step.end)
+            if not (mention.start <= span.start and span.end <= mention.end) and span not in chain:
+                chain.append(span)
+        roles = entity.roles
+        return Speaker(
+            self._id(id(entity)), canonical, entity.type, named=True, mention=mention,
+            aliases=tuple(f for f in forms if f != canonical), role=roles[0] if roles else None, chain=tuple(chain),
+        )  # fmt: skip
+
+    def _plain(self, name: str, kind: SpeakerType, mention: Span, *, named: bool = False) -> Speaker:
+        name = " ".join(name.split())
+        key = _ARTICLE.sub("", name).lower()
+        return Speaker(self._id(key), name, kind, named=named, mention=mention, chain=(mention,))
+
+
+def _kind(source: Source, shown: str) -> SpeakerType:
+    """Type of a speaker whom the text does not name, by the head of the description."""
+    head = source.head
+    if source.form == "pronoun":
+        kinds: dict[str, SpeakerType] = {"male": "PERSON", "female": "PERSON", "thing": "OTHER"}
+        return kinds.get(pronoun_class(head) or "", "GROUP")
+    if head in words_for("texts") and head not in words_for("bodies"):
+        return "OTHER"
+    if head in words_for("bodies"):
+        return "ORG"
+    if head in words_for("persons"):
+        return "PERSON"
+    if head.endswith("s") or head in ("people", "police", "men", "women", "children"):
+        return "GROUP"
+    return "PERSON" if shown.lower().startswith(("a ", "an ", "the ", "one ")) else "OTHER"

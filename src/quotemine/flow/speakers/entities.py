@@ -1,0 +1,249 @@
+"""Group the names of one person or body into entities."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from attrs import define, field
+
+from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, pronoun_class, same_state, words_for
+from quotemine.flow.speakers.mentions import Name, Place
+from quotemine.types import SpeakerType
+
+__all__ = ["Entity", "group_names", "tell_genders"]
+
+_TYPES: dict[str, SpeakerType] = {"PER": "PERSON", "ORG": "ORG", "LOC": "GPE", "MISC": "OTHER"}
+_SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())
+_BRACKETED = re.compile(r"\s*\(\s*[\"“]?((?:[A-Z]\.?){2,10}s?)[\"”]?\s*\)")
+# Votes for a gender, from pronouns that can only mean this entity, needed to believe in it.
+VOTES = 1.0
+
+
+@define(eq=False)
+class Entity:
+    """A person or body under all its names.
+
+    Attributes:
+        type: of the first name; a later one does not change it.
+        names: its mentions by name, in order.
+        gender: told by titles and gendered nouns, else by pronouns; None where the text does not tell.
+        sure_gender: whether a title or noun told it.
+        votes: how many pronouns speak for male and for female.
+    """
+
+    type: SpeakerType
+    names: list[Name] = field(factory=list)
+    acronyms: set[str] = field(factory=set)
+    gender: Gender | None = None
+    sure_gender: bool = False
+    votes: dict[str, float] = field(factory=lambda: {"male": 0.0, "female": 0.0})
+
+    def shown(self, text: str) -> list[str]:
+        """All different names as the text writes them, in order of appearance."""
+        return list(dict.fromkeys(" ".join(text[n.start : n.end].split()) for n in self.names))
+
+    def canonical(self, text: str) -> str:
+        """The fullest name; of equally full ones the commonest, then the first."""
+        forms = [" ".join(text[n.start : n.end].split()) for n in self.names]
+
+        def fullness(form: str) -> tuple[int, int, int, int]:
+            words = form.split()
+            acronym = form in self.acronyms or (len(words) == 1 and form.isupper())
+            return (not acronym, len(words), not form.isupper(), forms.count(form))
+
+        best = max(forms, key=fullness)
+        return best.title() if best.isupper() and self.type == "PERSON" and len(best) > 3 else best  # noqa: PLR2004
+
+    @property
+    def roles(self) -> list[str]:
+        """Titles and descriptions that stand with its names, in order."""
+        return [n.role for n in self.names if n.role]
+
+
+def group_names(text: str, names: Sequence[Name], definitions: Mapping[str, str]) -> dict[Name, Entity]:
+    """Give every name its entity.
+
+    Full names found their entities first, so that a surname in a headline finds the full name below.
+
+    Args:
+        text: the text.
+        names: in order.
+        definitions: acronyms with what they stand for, from the text.
+    """
+    known: list[Entity] = []
+    of: dict[Name, Entity] = {}
+    order = sorted(names, key=lambda n: (len(_core(n)) < 2, n.start))  # noqa: PLR2004
+    for name in order:
+        entity = _match(text, name, known, definitions)
+        if entity is None:
+            entity = Entity(_TYPES[name.type])
+            known.append(entity)
+        _add(entity, name)
+        of[name] = entity
+    for name in names:
+        found = _BRACKETED.match(text, name.end)
+        if found:
+            of[name].acronyms.add(found.group(1))
+    _join_acronyms(text, known, of, definitions)
+    for entity in known:
+        entity.names.sort(key=lambda n: n.start)
+    return of
+
+
+def _add(entity: Entity, name: Name) -> None:
+    entity.names.append(name)
+    if name.gender is not None and not entity.sure_gender:
+        entity.gender, entity.sure_gender = name.gender, True
+
+
+def _core(name: Name) -> tuple[str, ...]:
+    """Parts in lower case without full stops and suffixes like Jr."""
+    parts = tuple(p.lower().rstrip(".") for p in name.parts)
+    return tuple(p for p in parts if p not in _SUFFIXES) or parts
+
+
+def _match(text: str, name: Name, known: Sequence[Entity], definitions: Mapping[str, str]) -> Entity | None:
+    options = [e for e in known if _compatible(text, name, e, definitions)]
+    if not options:
+        return None
+    before = [(e, max((n.start for n in e.names if n.start < name.start), default=-1)) for e in options]
+    best, at = max(before, key=lambda pair: pair[1])
+    if at >= 0:
+        return best
+    return min(options, key=lambda e: min(n.start for n in e.names))
+
+
+def _compatible(text: str, name: Name, entity: Entity, definitions: Mapping[str, str]) -> bool:
+    if name.gender and entity.sure_gender and entity.gender != name.gender:
+        return False
+    person = entity.type == "PERSON"
+    if (name.type == "PER") != person and not _same_words(name, entity):
+        return False
+    if name.type == "PER" and person:
+        return any(_same_person(_core(name), _core(other)) for other in entity.names) and not _two_first_names(name, entity)
+    return any(_same_body(text, name, other, definitions) for other in entity.names)
+
+
+def _same_words(name: Name, entity: Entity) -> bool:
+    return any(_core(name) == _core(other) for other in entity.names)
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        short, full = (one, other) if len(one) == 1 else (other, one)
+        return len(short[0]) > 1 and short[0] in (full[-1], full[0])
+    if one[-1] != other[-1]:
+        # two surnames or a particle: Mohamed El-Hassan Mohamed, von der Leyen
+        shorter, longer = sorted((one, other), key=len)
+        return len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
+    return _same_first(one[0], other[0])
+
+
+def _same_first(one: str, other: str) -> bool:
+    if one == other or one.startswith(other) or other.startswith(one):
+        return True
+    return len(one) > 2 and len(other) > 2 and one[:3] == other[:3]  # noqa: PLR2004
+
+
+def _two_first_names(name: Name, entity: Entity) -> bool:
+    """Whether a full name contradicts another full name of the entity: Tunde and Simi Akinola."""
+    core = _core(name)
+    if len(core) == 1:
+        return False
+    return any(
+        len(other) > 1 and other[-1] == core[-1] and not _same_first(core[0], other[0])
+        for other in map(_core, entity.names)
+    )
+
+
+def _same_body(text: str, name: Name, other: Name, definitions: Mapping[str, str]) -> bool:
+    one, two = _plain(text, name), _plain(text, other)
+    if one == two or same_state(one) == same_state(two):
+        return True
+    for short, full in ((one, two), (two, one)):
+        if short in definitions and _letters(definitions[short]) == _letters(full):
+            return True
+    if name.type == "LOC" or other.type == "LOC":
+        return False
+    a, b = _core(name), _core(other)
+    if len(a) == len(b):
+        return False
+    short_parts, full_parts = sorted((a, b), key=len)
+    if len(short_parts) == 1 and (len(short_parts[0]) < 4 or short_parts[0] in words_for("bodies")):  # noqa: PLR2004
+        return bool(short_parts[0] in words_for("bodies") and full_parts[-1] == short_parts[0] and len(short_parts[0]) > 2)  # noqa: PLR2004
+    return full_parts[: len(short_parts)] == short_parts or full_parts[-len(short_parts) :] == short_parts
+
+
+def _plain(text: str, name: Name) -> str:
+    return " ".join(text[name.start : name.end].split())
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"\W|^the\b", "", name.lower())
+
+
+def _join_acronyms(
+    text: str, known: list[Entity], of: dict[Name, Entity], definitions: Mapping[str, str]
+) -> None:
+    """Merge entities whose only names are an acronym that another entity is defined by."""
+    for entity in list(known):
+        forms = {_plain(text, n) for n in entity.names}
+        if len(forms) != 1 or entity.type == "PERSON" and not next(iter(forms)).isupper():
+            continue
+        acronym = next(iter(forms))
+        target = next((e for e in known if e is not entity and acronym in e.acronyms), None)
+        if target is None and acronym in definitions:
+            wanted = _letters(definitions[acronym])
+            target = next(
+                (e for e in known if e is not entity and any(_letters(_plain(text, n)) == wanted for n in e.names)), None
+            )
+        if target is None and acronym.isupper() and len(acronym) > 2:  # noqa: PLR2004
+            target = next((e for e in known if e is not entity and e.type == "ORG" and _initials(e, acronym)), None)
+        if target is None:
+            continue
+        for name in entity.names:
+            target.names.append(name)
+            of[name] = target
+        target.acronyms.add(acronym)
+        known.remove(entity)
+
+
+def _initials(entity: Entity, acronym: str) -> bool:
+    for name in entity.names:
+        capitals = "".join(p[0] for p in name.parts if p[0].isupper())
+        if len(capitals) > 2 and capitals == acronym.replace(".", ""):  # noqa: PLR2004
+            return True
+    return False
+
+
+def tell_genders(place: Place, of: Mapping[Name, Entity]) -> None:
+    """Let pronouns tell the gender of entities whose titles do not.
+
+    A pronoun votes for the only person named before it in its sentence, or, with half a voice, for the
+    only one named in the sentence before.
+    """
+    persons: dict[int, list[tuple[int, Entity]]] = {}
+    for name, entity in of.items():
+        if entity.type == "PERSON":
+            persons.setdefault(place.sentence[name.low], []).append((name.low, entity))
+    for i, token in enumerate(place.tokens):
+        class_ = pronoun_class(token.lower())
+        if class_ not in ("male", "female") or place.quoted[i]:
+            continue
+        here = {id(e): e for low, e in persons.get(place.sentence[i], ()) if low < i}
+        before = {id(e): e for _, e in persons.get(place.sentence[i] - 1, ())}
+        group, voice = (here, 1.0) if here else (before, 0.5)
+        if len(group) == 1:
+            next(iter(group.values())).votes[class_] += voice
+    for entity in {id(e): e for e in of.values()}.values():
+        if entity.gender is None:
+            for role in entity.roles:
+                told = next((g for w in role.lower().split() if (g := gender_of_noun(w.strip(",.")))), None)
+                if told:
+                    entity.gender, entity.sure_gender = told, True
+                    break
+        if entity.gender is None:
+            male, female = entity.votes["male"], entity.votes["female"]
+            if max(male, female) >= VOTES and max(male, female) > 2 * min(male, female):
+                entity.gender = "male" if male > female else "female"

@@ -1,0 +1,80 @@
+"""The spaCy component.
+
+spaCy imports this module, through the entry point, into every pipeline of an environment where quotemine is
+installed.  It imports the standard library, attrs, spaCy and light modules of quotemine only; the rest when
+the component first runs.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc
+
+from quotemine import extensions, store
+from quotemine.api import Attributions, extract
+
+__all__ = ["QuoteMiner", "make_quotemine"]
+
+
+@Language.factory(
+    "quotemine",
+    assigns=["doc._.quotes", "doc.spans"],
+    default_config={"attributions": "speech"},
+)
+def make_quotemine(nlp: Language, name: str, attributions: Attributions) -> "QuoteMiner":  # noqa: ARG001
+    """Make the component; spaCy calls it for ``nlp.add_pipe("quotemine")``."""
+    return QuoteMiner(name, attributions=attributions)
+
+
+class QuoteMiner(Pipe):
+    """Find who said what.
+
+    It needs no other component and works on any tokenizer.
+
+    Example:
+        >>> import spacy
+        >>> nlp = spacy.blank("en")
+        >>> miner = nlp.add_pipe("quotemine")
+        >>> doc = nlp('"The bridge is safe," said Ada Quill.')
+        >>> doc._.quotes[0].speaker.name
+        'Ada Quill'
+
+    Reads:
+        ``doc.text``.
+    Writes:
+        ``doc._.quotes``, and the groups of ``doc.spans`` that :mod:`quotemine.store` lists.
+    Settings:
+        attributions: *speech* gives what was said, *all* thoughts and other attributions too.
+    """
+
+    def __init__(self, name: str = "quotemine", *, attributions: Attributions = "speech") -> None:
+        self.name = name
+        self.attributions: Attributions = attributions
+        extensions.install()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the quotes of a Doc and keep them in it."""
+        store.write(doc, extract(doc.text, attributions=self.attributions))
+        return doc
+
+    # Results go by name and setting; whatever else was set (an error handler) comes along in __dict__.
+    def __reduce__(self) -> tuple[type["QuoteMiner"], tuple[str], dict[str, object]]:
+        return type(self), (self.name,), self.__dict__
+
+    # The setting is in the config and the weights are in the package, so that there is nothing to store.
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002
+        """Give no bytes: all there is to store is in ``nlp.config``."""
+        return b""
+
+    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> "QuoteMiner":  # noqa: ARG002
+        """Take what :meth:`to_bytes` gave."""
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write no file: all there is to store is in ``nlp.config``."""
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "QuoteMiner":  # noqa: ARG002
+        """Take what :meth:`to_disk` left."""
+        return self
