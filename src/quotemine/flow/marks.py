@@ -108,6 +108,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u
 _MARK_CHARS = frozenset("\"＂“”„‟«»‹›「」『』‘’‚‛'＇`\\")
 _NEUTRAL = frozenset("-–—―/|*_~>=…;&<") | _MARK_CHARS  # on either side of an opening and of a closing mark
 _BRACKETS = frozenset("([{<")
+_EDGES = frozenset("\n\r\v\f\x85\u2028\u2029")  # of a line
 _CLOSERS = frozenset(",.:!?)]}%")
 
 _FEET = re.compile(r"(?<!\d)\d{1,3}\s?['’′]\s?(?:\d{1,2}(?:[.,]\d+)?\s?|\d?\s?[½¼¾]\s?)$")
@@ -115,8 +116,9 @@ _INCHES = re.compile(r"(?<![\d.,$£€])\d{1,3}(?:[.,]\d+)?$")
 _BEFORE_INCHES = re.compile(r"\s?\d{1,2}\b")
 # Words that lost their beginning; capitals are left to the rest of the paragraph ('Tis true,' he said).
 _ELISION = re.compile(
-    r"(?:tis|twas|twere|twill|twould|em|im|er|ere|til|till|cause|cos|coz|cuz|course|bout|round|neath|gainst|nother"
-    r"|twixt|tween|kay|sup|nuff|pon|fraid|spect|scuse|ave|ad|ouse|ome|ow|appen|erself|imself|undred|eard"
+    r"(?:tis|twas|twere|twill|twould|em|im|er|ere|til|till|cause|cos|coz|cuz|course|bout|round|neath|gainst|fore"
+    r"|nother|twixt|tween|kay|sup|nuff|pon|fraid|spect|scuse|stead|lowed|ave|ad|ead|ell|ello|ouse|orse|ome|ow"
+    r"|oman|appen|erself|imself|undred|eard"
     r"|s|m|d|t|re|ve|ll|\d0s|\d\ds?)\b(?![’'＇])|n[’']",
     re.IGNORECASE,
 )
@@ -186,10 +188,11 @@ def _beside(text: str, position: int, step: int) -> str:
 
 def _looks(left: str, right: str) -> Role:
     """What the neighbours of a mark say of it."""
-    leans_left = 1 if not left or left.isspace() or left in _BRACKETS else 0 if left in _NEUTRAL else -1
-    leans_right = -1 if not right or right.isspace() or right in _CLOSERS else 0 if right in _NEUTRAL else 1
-    lean = leans_left + leans_right
-    return "open" if lean > 0 else "close" if lean < 0 else "either"
+    opening = 2 if not left or left in _EDGES else 1 if left.isspace() or left in _BRACKETS else 0
+    closing = 2 if not right or right in _EDGES else 1 if right.isspace() or right in _CLOSERS else 0
+    opening -= not opening and left not in _NEUTRAL
+    closing -= not closing and right not in _NEUTRAL
+    return "open" if opening > closing else "close" if opening < closing else "either"
 
 
 def _read_double(text: str, start: int, end: int, glyph: str) -> _Mark | None:
@@ -229,9 +232,8 @@ def _read_single(text: str, start: int, end: int, glyph: str) -> _Mark | None:
     if means == "close":
         return None if looks == "open" else _Mark(start, end, "single", "close", weak)
     if means == "open" or glyph == "`":
-        if looks == "close" or (looks == "either" and not spaced):
-            slip = glyph != "`" and not weak
-            return _Mark(start, end, "single", "either", sure=False) if slip else None
+        if looks == "close":  # ‚A‘
+            return None if glyph == "`" else _Mark(start, end, "single", "close", weak)
         sure = glyph != "`" and text[max(0, start - 3) : start].rstrip()[-1:] in {"", *",:;.!?—"}
         return _Mark(start, end, "single", "open", elision is not None, sure)
     if left.isdigit() and _BEFORE_INCHES.match(text, end):
@@ -292,7 +294,7 @@ class _Paragraph:
                 return pending
             if first is not None and self._continues(pending, first):
                 self.stack.append(pending)
-                if first.role != "close":
+                if first.role != "close" and self._opens_paragraph(first):
                     pending.marks.append((first.start, first.end))
                     skipped = first
             else:
@@ -300,9 +302,9 @@ class _Paragraph:
         return self._run(skipped)
 
     def _continues(self, pending: _Open, first: _Mark) -> bool:
-        if first.role == "close":
-            return pending.style != "single" and not first.weak
-        return pending.gap == 0 and self._opens_paragraph(first)
+        if first.role != "close" and self._opens_paragraph(first):
+            return pending.gap == 0
+        return first.role != "open" and pending.style != "single" and not first.weak
 
     def _opens_paragraph(self, mark: _Mark) -> bool:
         return _LEAD.fullmatch(self.text, self.start, mark.start) is not None
@@ -325,7 +327,7 @@ class _Paragraph:
         is_open = next((q for q in reversed(self.stack) if q.style == mark.style), None)
         opens = mark.role == "open" or (mark.role == "either" and is_open is None)
         if opens:
-            if mark.style != "single" or self._single_opens(index, mark, nested=is_open is not None):
+            if mark.style != "single" or self._single_opens(index, mark, nested=bool(self.stack) and is_open is self.stack[-1]):
                 self.stack.append(_Open(mark.style, mark.sure, [(mark.start, mark.end)]))
                 del self.stack[:-_DEEPEST]
         elif is_open is not None and not (mark.weak and self._is_no_mark(index, mark, is_open)):
@@ -352,8 +354,8 @@ class _Paragraph:
     def _is_no_mark(self, index: int, mark: _Mark, is_open: _Open) -> bool:
         """Whether a weak closing mark, with a quotation of its style open, is an apostrophe or an inch sign."""
         if mark.style != "single":  # an 11" pipe: something better closes the quotation
-            later = next((m for m in self.marks[index + 1 :] if m.style == mark.style), None)
-            return later is not None and later.role == "close"
+            later = (self.marks[i] for i in range(index + 1, len(self.marks)))
+            return next((m.role == "close" for m in later if m.style == mark.style), False)
         if is_open is not self.stack[-1]:
             return True  # ‘She said “the players’ wages” twice’
         closing, certain, _ = self.ahead[index]

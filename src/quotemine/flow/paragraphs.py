@@ -1,15 +1,20 @@
 """Cut a text into paragraphs, hard-wrapped lines kept together."""
 
 import re
+from itertools import pairwise
 from statistics import median
 
 __all__ = ["find_paragraphs"]
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_STARTS_ITEM = re.compile(r"\s*(?:[•▪◦‣*·]|—|―|--|–\s|-\s|\d{1,3}[.)]\s|[A-Z][A-Z .'’-]{1,30}:)")
+_STARTS_ITEM = re.compile(r"\s*(?:[•▪◦‣]|[*·–-]\s|\d{1,3}[.)]\s|[QA]:\s|[A-Z][A-Z .'’-]{1,30}:)")
+_STARTS_TURN = re.compile(r"\s*(?:—|―|--)(?!-)\s*(?=[^\s—―-])")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
 _WRAP_WIDTHS = (35, 100)
 _SHORT_LINE = 0.6
+_LIKE_WIDTH = 0.25
+_MOST = 0.6
+_FEWEST_LINES = 3
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
@@ -28,17 +33,17 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     lines = _lines(text)
     width = _wrap_width(text, lines)
     found: list[tuple[int, int]] = []
-    last: tuple[int, int] | None = None
+    last = ""
     for start, end in lines:
         line = text[start:end]
-        if not line.strip():
-            last = None
-            continue
-        if last is not None and _goes_on(text[last[0] : last[1]], line, width):
-            found[-1] = (found[-1][0], end)
+        if line.strip():
+            if last and _goes_on(last, line, width):
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+            last = line
         else:
-            found.append((start, end))
-        last = (start, end)
+            last = ""
     return found
 
 
@@ -53,19 +58,24 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> float | None:
     """Width of the lines of a hard-wrapped text, None for other texts."""
-    lengths = [e - s for (s, e), (s2, e2) in zip(lines, lines[1:], strict=False) if e > s and text[s2:e2].strip()]
-    if len(lengths) < 3:
+    inner = [text[s:e] for (s, e), (s2, e2) in pairwise(lines) if e > s and text[s2:e2].strip()]
+    if len(inner) < _FEWEST_LINES:
         return None
-    typical = median(lengths)
-    near = sum(abs(n - typical) <= 0.25 * typical for n in lengths) / len(lengths)
-    return typical if _WRAP_WIDTHS[0] <= typical <= _WRAP_WIDTHS[1] and near >= 0.6 else None
+    typical = median(len(line) for line in inner)
+    near = sum(abs(len(line) - typical) <= _LIKE_WIDTH * typical for line in inner) / len(inner)
+    whole = sum(_ENDS_SENTENCE.search(line) is not None for line in inner) / len(inner)
+    wrapped = _WRAP_WIDTHS[0] <= typical <= _WRAP_WIDTHS[1] and near >= _MOST
+    return typical if wrapped and whole < _MOST else None  # else short paragraphs, one to a line
 
 
 def _goes_on(line: str, following: str, width: float | None) -> bool:
     if _STARTS_ITEM.match(following):
         return False
-    first = following.lstrip()[0]
-    if first.islower() or line.rstrip().endswith(","):
+    turn = _STARTS_TURN.match(following)
+    if turn is not None and not following[turn.end()].islower():
+        # A turn of dialogue, unless a dash of the sentence happens to begin a wrapped line.
+        return width is not None and not (_ENDS_SENTENCE.search(line) or _STARTS_TURN.match(line))
+    if following.lstrip()[0].islower() or line.rstrip().endswith(","):
         return True
     if width is None:
         return False

@@ -1,6 +1,6 @@
 """Turn what the encoder sees into attributions: who is said to have said what, with which words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from attrs import evolve, frozen
@@ -57,13 +57,15 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
         quotations: its quotations, outer before inner.
         reading: what the encoder sees in it.
     """
+    words = reading.words
     outer = [q for q in quotations if q.depth == 0]
-    spans = find_spans(reading.tags, _breaks(reading.words, outer))
-    drafts = [_draft(text, reading, linked, outer) for linked in link(reading, spans)]
-    found = [d for d in drafts if d is not None]
-    found = _without_overlap(text, found)
+    spans = find_spans(reading.tags, _breaks(words, outer))
+    linked = link(reading, spans, _reach(text, words, outer))
+    cues = sorted({_chars(words, one.cue) for one in linked if one.cue is not None})
+    drafts = [_draft(text, reading, one, outer, cues) for one in linked]
+    found = _without_overlap(text, [d for d in drafts if d is not None])
     found += _floating(text, reading, outer, found)
-    found = _continued(text, reading.words, sorted(found, key=lambda a: a.content[0]), outer)
+    found = _continued(text, words, sorted(found, key=lambda a: a.content[0]), outer)
     return tuple(evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
 
 
@@ -71,21 +73,49 @@ def _breaks(words: Words, outer: Sequence[Quotation]) -> NDArray[np.bool_]:
     """Words that open a paragraph, unless a quotation goes on over the break."""
     breaks = np.r_[True, words.paragraph[1:] != words.paragraph[:-1]][: len(words)]
     for quotation in outer:
-        if len(quotation.marks) > 2 or "\n" in quotation.style:  # noqa: PLR2004
+        if len(quotation.marks) > 2:  # noqa: PLR2004
             low, high = words.at(quotation.start, quotation.end)
             breaks[low + 1 : high] = False
     return breaks
+
+
+def _reach(text: str, words: Words, outer: Sequence[Quotation]) -> Callable[[int, int], bool]:
+    """Whether a content may belong to a cue: in one paragraph, or in one quotation of several paragraphs, or
+    right after a paragraph that ends with the cue's colon.
+    """
+    colons = _paragraphs_with_colon(text, words)
+    reached: dict[int, set[int]] = {}  # paragraph → paragraphs that one quotation joins it with
+    for quotation in outer:
+        low, high = words.at(quotation.start, quotation.end)
+        if low < high and words.paragraph[low] != words.paragraph[high - 1]:
+            joined = set(range(int(words.paragraph[low]), int(words.paragraph[high - 1]) + 1))
+            for paragraph in joined:
+                reached[paragraph] = reached.get(paragraph, set()) | joined
+
+    def reachable(content: int, cue: int) -> bool:
+        here, there = int(words.paragraph[content]), int(words.paragraph[cue])
+        return here == there or there in reached.get(here, ()) or (there == here - 1 and there in colons)
+
+    return reachable
+
+
+def _paragraphs_with_colon(text: str, words: Words) -> frozenset[int]:
+    """Indices of the paragraphs that end with a colon."""
+    last = np.flatnonzero(np.r_[words.paragraph[1:] != words.paragraph[:-1], True])
+    return frozenset(int(words.paragraph[i]) for i in last if text[words.end[i] - 1] == ":")
 
 
 def _chars(words: Words, span: RoleSpan) -> Chars:
     return int(words.start[span.low]), int(words.end[span.high - 1])
 
 
-def _draft(text: str, reading: Reading, linked: Linked, outer: Sequence[Quotation]) -> Attribution | None:
+def _draft(
+    text: str, reading: Reading, linked: Linked, outer: Sequence[Quotation], cues: Sequence[Chars]
+) -> Attribution | None:
     words = reading.words
     content = []
     for span in linked.contents:
-        start, end = trim(text, snap(text, _chars(words, span), outer), outer)
+        start, end = trim(text, snap(text, _chars(words, span), outer, cues), outer)
         if start < end:
             content.append((start, end))
     merged = merge(text, content)

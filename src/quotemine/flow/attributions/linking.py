@@ -1,5 +1,7 @@
 """Link spans: every content chooses its cue, every cue its source."""
 
+from collections.abc import Callable
+
 import numpy as np
 from attrs import frozen
 
@@ -26,42 +28,47 @@ class Linked:
     score: float
 
 
-def link(reading: Reading, spans: list[RoleSpan]) -> list[Linked]:
+def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int], bool]) -> list[Linked]:
     """Group spans into attributions.
 
     Contents that belong to no cue stay alone; a source may serve several cues (*said X, adding Y*).
+
+    Args:
+        reading: what the encoder sees.
+        spans: its cues, sources and contents.
+        reachable: whether a content with this first word may belong to a cue with that first word.
     """
     cues = [s for s in spans if s.role == "cue"]
     sources = [s for s in spans if s.role == "source"]
-    contents: dict[int, list[RoleSpan]] = {}
-    scores: dict[int, list[float]] = {}
+    contents: dict[RoleSpan, list[RoleSpan]] = {}
+    scores: dict[RoleSpan, list[float]] = {}
     floating: list[Linked] = []
     for content in (s for s in spans if s.role == "content"):
-        best, score = _cue_of(reading, content, cues)
+        near = [cue for cue in cues if reachable(content.low, cue.low)]
+        best, score = _cue_of(reading, content, near)
         if best is None:
             floating.append(Linked(None, None, (content,), content.score * score))
         else:
             contents.setdefault(best, []).append(content)
             scores.setdefault(best, []).append(score)
     result = []
-    for number, members in contents.items():
-        cue = cues[number]
+    for cue, members in contents.items():
         source, score = _source_of(reading, cue, sources)
-        parts = [cue.score, score, *scores[number], *(m.score for m in members)]
+        parts = [cue.score, score, *scores[cue], *(m.score for m in members)]
         if source is not None:
             parts.append(source.score)
         result.append(Linked(cue, source, tuple(members), float(np.exp(np.mean(np.log(np.maximum(parts, 1e-6)))))))
     return sorted(result + floating, key=lambda a: a.contents[0].low)
 
 
-def _cue_of(reading: Reading, content: RoleSpan, cues: list[RoleSpan]) -> tuple[int | None, float]:
-    """Index of the cue that the content's words point to, and the probability; None for no cue."""
+def _cue_of(reading: Reading, content: RoleSpan, cues: list[RoleSpan]) -> tuple[RoleSpan | None, float]:
+    """The cue that the content's words point to, and the probability; None for no cue."""
     links = reading.links[reading.window_of[(content.low + content.high) // 2]]
     rows = _rows(links, content)
     if not len(rows):
         return None, 1.0
     scores = links.cue_of[rows].mean(axis=0)
-    options = [(number, scores[1 + c]) for number, cue in enumerate(cues) for c in _columns(links.cues, cue.low)]
+    options = [(cue, scores[1 + c]) for cue in cues for c in _columns(links.cues, cue.low)]
     return _best(options, float(scores[0]))
 
 
@@ -71,11 +78,8 @@ def _source_of(reading: Reading, cue: RoleSpan, sources: list[RoleSpan]) -> tupl
     if not len(rows):
         return None, 1.0
     scores = links.source_of[rows[0]]
-    options = [
-        (number, scores[1 + c]) for number, source in enumerate(sources) for c in _columns(links.sources, source.low)
-    ]
-    best, score = _best(options, float(scores[0]))
-    return (None if best is None else sources[best]), score
+    options = [(source, scores[1 + c]) for source in sources for c in _columns(links.sources, source.low)]
+    return _best(options, float(scores[0]))
 
 
 def _rows(links: Links, span: RoleSpan) -> np.ndarray:
@@ -87,7 +91,7 @@ def _columns(candidates: np.ndarray, word: int) -> list[int]:
     return [at] if at < len(candidates) and candidates[at] == word else []
 
 
-def _best(options: list[tuple[int, float]], none: float) -> tuple[int | None, float]:
+def _best(options: list[tuple[RoleSpan, float]], none: float) -> tuple[RoleSpan | None, float]:
     """The best option and its probability among the options and none."""
     logits = np.array([none, *(score for _, score in options)])
     chances = np.exp(logits - logits.max())

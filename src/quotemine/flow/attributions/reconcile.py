@@ -10,16 +10,17 @@ __all__ = ["kind_of", "merge", "snap", "trim"]
 
 Chars = tuple[int, int]
 
-_EDGE_SPACE = re.compile(r"\s")
-_CLOSERS = frozenset("\"”’'»›」』`")
 
 
-def snap(text: str, span: Chars, quotations: Sequence[Quotation]) -> Chars:
+def snap(text: str, span: Chars, quotations: Sequence[Quotation], cues: Sequence[Chars]) -> Chars:
     """Move an edge that falls inside a quotation to the quotation's own edge.
 
     Args:
+        text: the text.
         span: character span of a content.
         quotations: outermost quotations, in order; dialogue after a dash is left out.
+        cues: character spans of the cues; an edge is not moved over one, for then the quotation holds the
+            words of several (a transcript in marks, an unclosed mark).
     """
     start, end = span
     for quotation in quotations:
@@ -33,9 +34,15 @@ def snap(text: str, span: Chars, quotations: Sequence[Quotation]) -> Chars:
             else:
                 start = max(start, quotation.end)
             continue
-        start = min(start, quotation.start)
-        end = max(end, quotation.end)
+        if quotation.start < start and not _holds(cues, quotation.start, start):
+            start = quotation.start
+        if quotation.end > end and not _holds(cues, end, quotation.end):
+            end = quotation.end
     return start, max(start, end)
+
+
+def _holds(cues: Sequence[Chars], start: int, end: int) -> bool:
+    return any(start <= s and e <= end for s, e in cues)
 
 
 def _words(stretch: str) -> bool:

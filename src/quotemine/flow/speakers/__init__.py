@@ -9,10 +9,10 @@ from quotemine.flow.attributions import Attribution
 from quotemine.flow.encoder import Reading
 from quotemine.flow.marks import Quotation
 from quotemine.flow.speakers.acronyms import find_acronyms
-from quotemine.flow.speakers.entities import Entity, group_names, tell_genders
+from quotemine.flow.speakers.entities import Entity, group_names
 from quotemine.flow.speakers.lexicon import pronoun_class, words_for
 from quotemine.flow.speakers.mentions import Name, Place, Source, find_names, find_places, read_source
-from quotemine.flow.speakers.resolution import Discourse, nearest_name, resolve_description, resolve_pronoun
+from quotemine.flow.speakers.resolution import Discourse, resolve_description, resolve_pronoun
 from quotemine.types import Span, Speaker, SpeakerType
 
 __all__ = ["Resolved", "find_speakers"]
@@ -51,8 +51,7 @@ def find_speakers(
     sources = [None if a.source is None else read_source(text, *a.source, names, place) for a in attributions]
     new = {n.start: n for s in sources if s is not None for n in (s.name, *s.names) if n is not None}
     names = _with(names, new)
-    of = group_names(text, names, find_acronyms(text))
-    tell_genders(place, of)
+    of = group_names(text, names, place, find_acronyms(text))
     desk = _Desk(text, place, Discourse(text, place, names, of))
     return tuple(desk.resolve(a, s) for a, s in zip(attributions, sources, strict=True))
 

@@ -59,26 +59,29 @@ class Entity:
         return [n.role for n in self.names if n.role]
 
 
-def group_names(text: str, names: Sequence[Name], definitions: Mapping[str, str]) -> dict[Name, Entity]:
-    """Give every name its entity.
+def group_names(
+    text: str, names: Sequence[Name], place: Place, definitions: Mapping[str, str]
+) -> dict[Name, Entity]:
+    """Give every name its entity, and every entity its gender where the text tells it.
 
     Full names found their entities first, so that a surname in a headline finds the full name below.
 
     Args:
         text: the text.
         names: in order.
+        place: where the words stand.
         definitions: acronyms with what they stand for, from the text.
     """
     known: list[Entity] = []
     of: dict[Name, Entity] = {}
-    order = sorted(names, key=lambda n: (len(_core(n)) < 2, n.start))  # noqa: PLR2004
-    for name in order:
-        entity = _match(text, name, known, definitions)
-        if entity is None:
-            entity = Entity(_TYPES[name.type])
-            known.append(entity)
-        _add(entity, name)
-        of[name] = entity
+    kinds = _kinds(names)
+    full = [n for n in names if len(_core(n)) > 1]
+    short = [n for n in names if len(_core(n)) == 1]
+    for name in full:
+        _place(text, name, kinds, known, of, definitions)
+    tell_genders(place, of)
+    for name in short:
+        _place(text, name, kinds, known, of, definitions)
     for name in names:
         found = _BRACKETED.match(text, name.end)
         if found:
@@ -86,7 +89,28 @@ def group_names(text: str, names: Sequence[Name], definitions: Mapping[str, str]
     _join_acronyms(text, known, of, definitions)
     for entity in known:
         entity.names.sort(key=lambda n: n.start)
+    tell_genders(place, of)
     return of
+
+
+def _kinds(names: Sequence[Name]) -> dict[str, str]:
+    """Type of single words, from the full names that they are part of: *Trump* is a person beside *Donald Trump*."""
+    surnames = {_core(n)[-1] for n in names if n.type == "PER" and len(_core(n)) > 1}
+    bodies = {_core(n)[0] for n in names if n.type == "ORG" and len(_core(n)) > 1}
+    return dict.fromkeys(bodies - surnames, "ORG") | dict.fromkeys(surnames, "PER")
+
+
+def _place(
+    text: str, name: Name, kinds: Mapping[str, str], known: list[Entity], of: dict[Name, Entity], definitions: Mapping[str, str]
+) -> None:
+    core = _core(name)
+    kind = kinds.get(core[0], name.type) if len(core) == 1 and name.gender is None else name.type
+    entity = _match(text, name, kind, known, definitions)
+    if entity is None:
+        entity = Entity(_TYPES[kind])
+        known.append(entity)
+    _add(entity, name)
+    of[name] = entity
 
 
 def _add(entity: Entity, name: Name) -> None:
@@ -97,34 +121,39 @@ def _add(entity: Entity, name: Name) -> None:
 
 def _core(name: Name) -> tuple[str, ...]:
     """Parts in lower case without full stops and suffixes like Jr."""
-    parts = tuple(p.lower().rstrip(".") for p in name.parts)
+    parts = tuple(p.lower().rstrip(".").replace("’", "'") for p in name.parts)
     return tuple(p for p in parts if p not in _SUFFIXES) or parts
 
 
-def _match(text: str, name: Name, known: Sequence[Entity], definitions: Mapping[str, str]) -> Entity | None:
-    options = [e for e in known if _compatible(text, name, e, definitions)]
+def _match(
+    text: str, name: Name, kind: str, known: Sequence[Entity], definitions: Mapping[str, str]
+) -> Entity | None:
+    """The entity that a name belongs to; where several bear it, the one whom its title fits and who is named most."""
+    options = [e for e in known if _compatible(text, name, kind, e, definitions)]
     if not options:
         return None
-    before = [(e, max((n.start for n in e.names if n.start < name.start), default=-1)) for e in options]
-    best, at = max(before, key=lambda pair: pair[1])
-    if at >= 0:
-        return best
-    return min(options, key=lambda e: min(n.start for n in e.names))
+    alone = _core(name)[-1]
+
+    def preference(entity: Entity) -> tuple[bool, bool, int, int]:
+        return (
+            bool(name.gender) and entity.gender == name.gender,
+            any(_core(n)[-1] == alone for n in entity.names),
+            len(entity.names),
+            -entity.names[0].start,
+        )
+
+    return max(options, key=preference)
 
 
-def _compatible(text: str, name: Name, entity: Entity, definitions: Mapping[str, str]) -> bool:
-    if name.gender and entity.sure_gender and entity.gender != name.gender:
+def _compatible(text: str, name: Name, kind: str, entity: Entity, definitions: Mapping[str, str]) -> bool:
+    if name.gender and entity.gender and entity.gender != name.gender:
         return False
     person = entity.type == "PERSON"
-    if (name.type == "PER") != person and not _same_words(name, entity):
+    if (kind == "PER") != person:
         return False
-    if name.type == "PER" and person:
+    if person:
         return any(_same_person(_core(name), _core(other)) for other in entity.names) and not _two_first_names(name, entity)
     return any(_same_body(text, name, other, definitions) for other in entity.names)
-
-
-def _same_words(name: Name, entity: Entity) -> bool:
-    return any(_core(name) == _core(other) for other in entity.names)
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -133,11 +162,10 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) == 1 or len(other) == 1:
         short, full = (one, other) if len(one) == 1 else (other, one)
         return len(short[0]) > 1 and short[0] in (full[-1], full[0])
-    if one[-1] != other[-1]:
-        # two surnames or a particle: Mohamed El-Hassan Mohamed, von der Leyen
-        shorter, longer = sorted((one, other), key=len)
-        return len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
-    return _same_first(one[0], other[0])
+    shorter, longer = sorted((one, other), key=len)
+    if longer[-len(shorter) :] == shorter:
+        return True  # two surnames or a particle: de Blasio
+    return one[-1] == other[-1] and (_same_first(one[0], other[0]) or shorter[0] in longer)
 
 
 def _same_first(one: str, other: str) -> bool:
@@ -152,7 +180,7 @@ def _two_first_names(name: Name, entity: Entity) -> bool:
     if len(core) == 1:
         return False
     return any(
-        len(other) > 1 and other[-1] == core[-1] and not _same_first(core[0], other[0])
+        len(other) > 1 and not _same_person(core, other)
         for other in map(_core, entity.names)
     )
 
@@ -220,9 +248,14 @@ def _initials(entity: Entity, acronym: str) -> bool:
 def tell_genders(place: Place, of: Mapping[Name, Entity]) -> None:
     """Let pronouns tell the gender of entities whose titles do not.
 
-    A pronoun votes for the only person named before it in its sentence, or, with half a voice, for the
-    only one named in the sentence before.
+    A pronoun votes for the only person named before it in its sentence; one that opens its sentence, with
+    less weight, for the only one named in the sentence before.
     """
+    entities = {id(e): e for e in of.values()}.values()
+    for entity in entities:
+        entity.votes = {"male": 0.0, "female": 0.0}
+        if not entity.sure_gender:
+            entity.gender = None
     persons: dict[int, list[tuple[int, Entity]]] = {}
     for name, entity in of.items():
         if entity.type == "PERSON":
@@ -233,10 +266,11 @@ def tell_genders(place: Place, of: Mapping[Name, Entity]) -> None:
             continue
         here = {id(e): e for low, e in persons.get(place.sentence[i], ()) if low < i}
         before = {id(e): e for _, e in persons.get(place.sentence[i] - 1, ())}
-        group, voice = (here, 1.0) if here else (before, 0.5)
+        opens = not here and (i == 0 or place.sentence[i - 1] != place.sentence[i])
+        group, voice = (here, 1.0) if here else (before if opens else {}, 0.7)
         if len(group) == 1:
             next(iter(group.values())).votes[class_] += voice
-    for entity in {id(e): e for e in of.values()}.values():
+    for entity in entities:
         if entity.gender is None:
             for role in entity.roles:
                 told = next((g for w in role.lower().split() if (g := gender_of_noun(w.strip(",.")))), None)
@@ -245,5 +279,5 @@ def tell_genders(place: Place, of: Mapping[Name, Entity]) -> None:
                     break
         if entity.gender is None:
             male, female = entity.votes["male"], entity.votes["female"]
-            if max(male, female) >= VOTES and max(male, female) > 2 * min(male, female):
+            if max(male, female) >= VOTES and max(male, female) >= 3 * min(male, female):
                 entity.gender = "male" if male > female else "female"

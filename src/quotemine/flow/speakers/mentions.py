@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from attrs import field, frozen
 
-from quotemine.flow.attributions.spans import name_spans
+from quotemine.flow.attributions.spans import RoleSpan, name_spans
 from quotemine.flow.encoder import Reading
 from quotemine.flow.marks import Quotation
 from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, gender_of_title, pronoun_class, words_for
@@ -25,7 +25,11 @@ _PREPOSITIONS = frozenset(
     "of for to from with by at in on about against under over among within outside near behind including like via "
     "around between after before during".split()
 )
+_AFTER_HEAD = _PREPOSITIONS | frozenset("and or who which himself herself itself that as all both alone too also jr sr".split())
 _LINKS = frozenset("of the for and on de la del von van der den di da al el bin ibn & to in 's".split())
+_INSIDE_NAME = re.compile(r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}[\"“”‘’'(]?[ \u00a0]?[\"“‘'(]?|[\"”’')] ?")
+_BEFORE_APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Del|Capt|Captain|Sgt|Gen|Sir|Dame|state|U\.S)\.?\s+)*")
+_GEOGRAPHIC = frozenset("city state country town village county island republic kingdom province".split())
 _APPOSITION = re.compile(r"\s*,\s*((?:the|a|an|its|his|her|their|whose|who)\b[^,.;:()\"“”]{2,120}?)(?=\s*[,.;:()]|$)")
 
 
@@ -124,21 +128,33 @@ def find_names(text: str, reading: Reading, place: Place) -> list[Name]:
     words = reading.words
     breaks = np.r_[True, words.paragraph[1:] != words.paragraph[:-1]][: len(words)]
     names = []
-    for span in name_spans(reading.names, breaks):
-        low, high = span.low, span.high
+    for role, low, high in _joined(text, words, name_spans(reading.names, breaks)):
         while low < high and not place.tokens[low][0].isalnum():
             low += 1
         while low < high and place.tokens[low].lower() in ("the", "a", "an") and high - low > 1:
             low += 1
         gender: Gender | None = None
-        if span.role == "PER":
+        if role == "PER":
             while high - low > 1 and place.tokens[low].lower().rstrip(".") in words_for("titles"):
                 gender = gender or gender_of_title(place.tokens[low].lower())
                 low += 2 if place.tokens[low + 1] == "." and high - low > 2 else 1  # noqa: PLR2004
-        name = _name(text, place, low, high, span.role, gender)
+        name = _name(text, place, low, high, role, gender)
         if name is not None:
             names.append(name)
     return names
+
+
+def _joined(text: str, words: Words, spans: Sequence[RoleSpan]) -> list[tuple[str, int, int]]:
+    """Names with the parts of one person put together: *Loretta | E. Lynch*, *Robert | “Bobby” | Scott*."""
+    result: list[tuple[str, int, int]] = []
+    for span in spans:
+        if result and span.role == "PER" == result[-1][0]:
+            between = text[words.end[result[-1][2] - 1] : words.start[span.low]]
+            if _INSIDE_NAME.fullmatch(between):
+                result[-1] = ("PER", result[-1][1], span.high)
+                continue
+        result.append((span.role, span.low, span.high))
+    return result
 
 
 def _name(text: str, place: Place, low: int, high: int, kind: str, gender: Gender | None) -> Name | None:
@@ -209,22 +225,42 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
     shown = text[start:end]
     tokens = [m.group() for m in _WORD.finditer(shown)]
     lower = [t.lower() for t in tokens]
-    if lower and pronoun_class(lower[0]) and (len(lower) == 1 or (len(lower) == 2 and lower[1] in ("himself", "herself", "all"))):  # noqa: PLR2004
+    if lower and pronoun_class(lower[0]) and (len(lower) == 1 or lower[1:] in (["himself"], ["herself"], ["all"])):
         return Source("pronoun", head=lower[0])
-    inside = [n for n in names if n.start >= start and n.end <= end]
+    inside = [n for n in names if n.start < end and start < n.end and n.end - n.start <= end - start + 20]
     heads = [n for n in inside if not _is_modifier(text, n, start, end)]
-    persons = [n for n in heads if n.type == "PER"] or [n for n in heads if n.type != "MISC"]
-    if len(persons) > 1 and _coordinated(text, persons):
-        return Source("names", names=tuple(persons))
+    if len(heads) > 1 and _coordinated(text, heads):
+        return Source("names", names=tuple(n for n in heads if n.type != "MISC"))
+    persons = [n for n in heads if n.type == "PER"]
     if persons:
         return Source("name", name=persons[0])
-    whole = _whole_name(text, start, end, inside, place)
+    whole = _whole_name(text, start, end, inside, names, place)
     if whole is not None:
         return Source("name", name=whole)
-    head = _head(lower, tokens)
+    bodies = [n for n in heads if n.type != "MISC"]
+    if bodies:
+        return Source("name", name=bodies[0])
+    apposed = _apposed(text, end, names)
+    if apposed is not None:
+        return Source("name", name=apposed)
+    head = _head(lower)
+    place_name = next((n for n in inside if n.type == "LOC" and head in _GEOGRAPHIC and text[start : n.start].lower().endswith(f"{head} of ")), None)
+    if place_name is not None:
+        return Source("name", name=place_name)
     owner = next((n for n in inside if n.type in ("PER", "ORG", "LOC") and _owns(text, n, start)), None)
     content = frozenset(w for w in lower if w not in _DETERMINERS and w not in _PREPOSITIONS)
     return Source("description", head=head, owner=owner, words=content)
+
+
+def _apposed(text: str, end: int, names: Sequence[Name]) -> Name | None:
+    """The name that follows a description: *the bell-ringer, Ottilie Brandt,*."""
+    after = _BEFORE_APPOSED.match(text, end)
+    if after is None:
+        return None
+    name = next((n for n in names if n.type == "PER" and n.start == after.end()), None)
+    if name is None or not re.match(r"\s*(?:[,.;:]|$)", text[name.end : name.end + 3]):
+        return None
+    return name
 
 
 def _is_modifier(text: str, name: Name, start: int, end: int) -> bool:
@@ -240,51 +276,64 @@ def _is_modifier(text: str, name: Name, start: int, end: int) -> bool:
     following = re.match(r"[\s-]+([^\W\d_]+)", after)
     if following is None:
         return False
-    word = following.group(1)
-    return word.lower() not in (*_PREPOSITIONS, "and", "or", "who", "which", "himself", "herself", "itself", "says", "that", "as") or (
-        word.lower() == "and" and False
-    )
+    return following.group(1).lower() not in _AFTER_HEAD
 
 
 def _coordinated(text: str, names: list[Name]) -> bool:
-    between = text[names[0].end : names[1].start]
-    return bool(re.search(r"\band\b|&", between)) and len(between) < 40 or (  # noqa: PLR2004
-        len(names) > 2 and between.strip() == ","  # noqa: PLR2004
-    )
+    """Whether the last two of the names are joined by *and*, not by way of a description."""
+    between = re.sub(r"\([^)]*\)", "", text[names[-2].end : names[-1].start])
+    return bool(re.fullmatch(r"[\s,]*(?:and|&|or)\s+(?:(?:the|Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.?\s+)*", between))
 
 
-def _whole_name(text: str, start: int, end: int, inside: list[Name], place: Place) -> Name | None:
-    """A source that is written as a name throughout, though the encoder saw none: *The Deseret News*."""
+def _whole_name(
+    text: str, start: int, end: int, inside: list[Name], names: Sequence[Name], place: Place
+) -> Name | None:
+    """A source that is written as a name throughout, though the encoder saw none or a part.
+
+    *The Deseret News*, *Committee for a Responsible Federal Budget*, *Mr. McKinley*.
+    """
     low, high = place.words.at(start, end)
-    while low < high and place.tokens[low].lower() in ("the", "a", "an", "both"):
-        if place.tokens[low].lower() in ("a", "an"):
-            return None
+    first = place.tokens[low].lower() if low < high else ""
+    if first in ("a", "an") or "'" in text[start:end] or "’" in text[start:end]:
+        return None
+    while low < high and place.tokens[low].lower() in ("the", "both"):
         low += 1
+    gender: Gender | None = None
+    titled = False
+    while high - low > 1 and place.tokens[low].lower() in words_for("titles") and place.tokens[low][0].isupper():
+        gender, titled = gender or gender_of_title(place.tokens[low].lower()), True
+        low += 2 if place.tokens[low + 1] == "." and high - low > 2 else 1  # noqa: PLR2004
+    if not titled:
+        low = next((i for i in range(low, high) if not place.tokens[i].islower()), high)
     tokens = [t for t in place.tokens[low:high] if t[0].isalnum()]
-    if not tokens or "'" in text[start:end] or "’" in text[start:end]:
+    capital = [t[0].isupper() or t.lower() in _LINKS or t[0].isdigit() or t.lower() == "a" for t in tokens]
+    if not tokens or not all(capital) or not tokens[-1][0].isupper():
         return None
-    if not all(t[0].isupper() or t.lower() in _LINKS or t[0].isdigit() for t in tokens):
+    if place.words.start[low] > start and any(t in words_for("persons") for t in _WORD.findall(text[start : place.words.start[low]].lower())):
         return None
+    if titled:
+        return _name(text, place, low, high, "PER", gender)
+    nouns = words_for("persons") | words_for("bodies") | words_for("texts")
     if len(tokens) == 1:
-        plain = inside[0] if inside else None
-        capital = plain is not None or (tokens[0].isupper() and len(tokens[0]) > 1) or _capital_inside_sentence(place, low)
-        if not capital or tokens[0].lower() in words_for("persons") | words_for("bodies") | words_for("texts"):
+        token = tokens[0]
+        alike = next((n for n in names if token in n.parts), None)
+        if alike is None and not (token.isupper() and len(token) > 1) and not _capital_inside_sentence(place, low):
             return None
-        if tokens[0].endswith("s") and (plain is None or plain.type == "MISC") and not tokens[0].isupper():
-            return None  # Republicans
-    elif tokens[-1].lower().rstrip("s") in words_for("persons"):
+        if alike is None and (token.lower() in nouns or (token.endswith("s") and not token.isupper())):
+            return None  # Senator; Republicans
+        if alike is not None and alike.type == "MISC":
+            return None
+        return _name(text, place, low, high, "ORG" if alike is None else alike.type, None)
+    if tokens[-1].lower().rstrip("s") in words_for("persons") or tokens[-1].lower() in words_for("persons"):
         return None
-    kind = next((n.type for n in inside if n.type in ("ORG", "PER")), "ORG")
-    if len(tokens) == 1 and inside:
-        kind = inside[0].type if inside[0].type != "MISC" else "ORG"
-    return _name(text, place, low, high, kind, None)
+    return _name(text, place, low, high, next((n.type for n in inside if n.type in ("ORG", "LOC")), "ORG"), None)
 
 
 def _capital_inside_sentence(place: Place, low: int) -> bool:
     return low > 0 and place.sentence[low - 1] == place.sentence[low] and place.tokens[low][0].isupper()
 
 
-def _head(lower: list[str], tokens: list[str]) -> str:
+def _head(lower: list[str]) -> str:
     """Head noun: the last word before a preposition, a relative pronoun or a comma."""
     head = ""
     for i, word in enumerate(lower):

@@ -147,20 +147,32 @@ def resolve_description(discourse: Discourse, source: Source, shown: str, low: i
     def fits(entity: Entity) -> bool:
         if person:
             return entity.type == "PERSON" and not (gender and entity.gender and entity.gender != gender) and bool(shared(entity))
-        return entity.type in ("ORG", "GPE") and (entity.type == "ORG" or head in ("country", "government", "city", "state", "nation", "town", "village", "kingdom", "republic"))
+        kind = "GPE" if head in _GEOGRAPHIC else "ORG"
+        return entity.type == kind and (head in _ANY_BODY or head in _words_of(entity))
 
     wanted = {w for w in source.words if len(w) > 2} | {head}  # noqa: PLR2004
 
     def shared(entity: Entity) -> dict[str, float]:
-        words = {w for role in entity.roles for w in re.findall(r"\w+", role.lower())}
-        if entity.type != "PERSON":
-            words |= {p.lower() for n in entity.names for p in n.parts}
+        words = _words_of(entity)
         common = wanted & words
         if person and head not in common and not _near_head(head, words):
             return {}
-        return {f"{word!r} in its role": ROLE_WORD for word in sorted(common or {head})}
+        return {f"{word!r} in its name or role": ROLE_WORD for word in sorted(common or ({head} if person else set()))}
 
     return _best(discourse, low, fits, shared, None)
+
+
+_GEOGRAPHIC = frozenset("country city state nation town village kingdom republic".split())
+# Bodies that any organisation may be called.
+_ANY_BODY = _GEOGRAPHIC | frozenset("group company organisation organization agency firm body institution outlet".split())
+
+
+def _words_of(entity: Entity) -> frozenset[str]:
+    """Words of its roles and, for bodies, of its names, in lower case."""
+    words = {w for role in entity.roles for w in re.findall(r"\w+", role.lower())}
+    if entity.type != "PERSON":
+        words |= {part.lower() for name in entity.names for part in name.parts}
+    return frozenset(words)
 
 
 _ALIKE = (
