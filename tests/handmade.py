@@ -7,6 +7,7 @@ import re
 import sys
 
 import pytest
+
 from quotemine.types import Cue, CueClass, Quote, Quotes, Span, Speaker
 
 TEXT = (

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 import spacy
+from spacy.tokens import Doc
+
 from quotemine import Quotes, extensions
 from quotemine.extensions import ExtensionWarning
-from spacy.tokens import Doc
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,10 @@ import spacy
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from quotemine import Cue, Quote, Quotes, Span, Speaker, store
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, SpanGroup
+
+from quotemine import Cue, Quote, Quotes, Span, Speaker, store
 
 TEXT = "He had not told the “harbour board” so.\nBrona Tallis: nothing."
 
@@ -32,7 +33,7 @@ def make_quotes(text: str = TEXT) -> Quotes:
                 Cue(span(text, "told"), "tell", "speech", negated=True),
                 he,
                 speaker,
-                span(text, text.split("\n")[0]),
+                span(text, text.split("\n", maxsplit=1)[0]),
                 0.8725,
                 ("he is the person named last",),
             ),
@@ -141,7 +142,13 @@ def test_from_docs_of_many(nlp: Language, doc: Doc) -> None:
     assert [quote.id for quote in quotes] == ["q1", "q2", "q3", "q4", "q5"]
     assert [quote.text for quote in quotes] == ["the “harbour so", "nothing.", "”", "nothing.", "”"]
     assert [quote.cue and quote.cue.text for quote in quotes] == ["told", None, None, None, None]
-    assert [quote.source and quote.source.text for quote in quotes] == ["He", None, "Brona Tallis", None, "Brona Tallis"]
+    assert [quote.source and quote.source.text for quote in quotes] == [
+        "He",
+        None,
+        "Brona Tallis",
+        None,
+        "Brona Tallis",
+    ]
     assert [quote.speaker and quote.speaker.id for quote in quotes] == ["e1", "e2", None, "e3", None]
     assert [quote.speaker and quote.speaker.name for quote in quotes[2:]] == [None, "harbour board", None]
     assert_slices(merged.text, quotes)

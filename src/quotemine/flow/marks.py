@@ -95,19 +95,17 @@ _OPAQUE = (
     r"|(?:(?:https?|ftp)://|www\.)(?:[^\s“”«»<>\"]|=\"[^\s\"<>]*\")*(?:[^\s“”«»<>\"'’.,;:!?)\]]|(?<=.=)\"[^\s\"<>]*\")"
 )
 _ENTITY = (
-    r"&(?:amp;)?(?:quot|apos|[lr][sd]?a?quo|[sb]dquo|sbquo|#0*(?:34|39|171|187|82(?:1[6-9]|2[0-3]|49|50))"
+    r"&(?:amp;)?(?:quot|apos|[lr][ads]quo|[lr]saquo|[bs]dquo|sbquo|#0*(?:34|39|171|187|82(?:1[6-9]|2[0-3]|49|50))"
     r"|#x0*(?:2[27]|ab|bb|20(?:1[89a-f]|39|3a)));"
 )
 # In ''' the single mark is the inner one: first where they open, last where they close.
-_MARK = (
-    r"(?<=[^\s'’])(?:'(?=''(?!'))|’(?=’’(?!’)))|``|''|‘‘|’’|\\[\"']|[\"＂“”„‟«»‹›「」『』‘’‚‛'＇`]"
-)
+_MARK = r"(?<=[^\s'’])(?:'(?=''(?!'))|’(?=’’(?!’)))|``|''|‘‘|’’|\\[\"']|[\"＂“”„‟«»‹›「」『』‘’‚‛'＇`]"
 _TOKEN = re.compile(rf"(?P<opaque>{_OPAQUE})|{_ENTITY}|{_MARK}", re.IGNORECASE)
 
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
 _MARK_CHARS = frozenset("\"＂“”„‟«»‹›「」『』‘’‚‛'＇`\\")
 _NEUTRAL = frozenset("-–—―/|*_~>=…;&<") | _MARK_CHARS  # on either side of an opening and of a closing mark
-_BRACKETS = frozenset("([{<")
+_BRACKETS = frozenset("([{")
 _EDGES = frozenset("\n\r\v\f\x85\u2028\u2029")  # of a line
 _CLOSERS = frozenset(",.:!?)]}%")
 
@@ -171,8 +169,9 @@ def _read_marks(text: str) -> Iterator[_Mark]:
         if match["opaque"] is None:
             shown = match.group()
             glyph = html.unescape(html.unescape(shown)) if shown[0] == "&" else shown
-            read = _read_single if _GLYPHS[glyph][0] == "single" else _read_double
-            mark = read(text, match.start(), match.end(), glyph)
+            style = _GLYPHS[glyph][0] if glyph in _GLYPHS else None
+            read = _read_single if style == "single" else _read_double
+            mark = read(text, match.start(), match.end(), glyph) if style else None
             if mark is not None:
                 yield mark
 
@@ -188,11 +187,17 @@ def _beside(text: str, position: int, step: int) -> str:
 
 def _looks(left: str, right: str) -> Role:
     """What the neighbours of a mark say of it."""
-    opening = 2 if not left or left in _EDGES else 1 if left.isspace() or left in _BRACKETS else 0
-    closing = 2 if not right or right in _EDGES else 1 if right.isspace() or right in _CLOSERS else 0
-    opening -= not opening and left not in _NEUTRAL
-    closing -= not closing and right not in _NEUTRAL
+    opening, closing = _lean(left, _BRACKETS), _lean(right, _CLOSERS)
     return "open" if opening > closing else "close" if opening < closing else "either"
+
+
+def _lean(beside: str, partners: frozenset[str]) -> int:
+    """How plainly a mark turns away from its neighbour: 2 from the edge of a line, -1 not at all, from a word."""
+    if not beside or beside in _EDGES:
+        return 2
+    if beside.isspace() or beside in partners:
+        return 1
+    return 0 if beside in _NEUTRAL else -1
 
 
 def _read_double(text: str, start: int, end: int, glyph: str) -> _Mark | None:
@@ -201,8 +206,7 @@ def _read_double(text: str, start: int, end: int, glyph: str) -> _Mark | None:
     left, right = _beside(text, start - 1, -1), _beside(text, end, 1)
     looks = _looks(left, right)
     if means == "either":
-        measure = left.isdigit() and (right.isalnum() or _FEET.search(text, max(0, start - 12), start))
-        if measure:
+        if left.isdigit() and (right.isalnum() or _FEET.search(text, max(0, start - 12), start)):
             return None  # 6' 2", 24"x36"
         inches = left.isdigit() and _INCHES.search(text, max(0, start - 8), start) is not None
         return _Mark(start, end, style, looks, weak=inches and looks == "close", sure=looks == "open")
@@ -213,34 +217,41 @@ def _read_double(text: str, start: int, end: int, glyph: str) -> _Mark | None:
 
 
 def _read_single(text: str, start: int, end: int, glyph: str) -> _Mark | None:
-    """Read a single mark, None for what is an apostrophe whatever stands around it."""
+    """Read a single mark, None for what is an apostrophe whatever else the paragraph holds."""
+    if _is_apostrophe(text, start, end, glyph):
+        return None
     means = _GLYPHS[glyph][1]
     left, right = _beside(text, start - 1, -1), _beside(text, end, 1)
-    if (left.isalnum() and right.isalnum()) or text[max(0, start - 2) : start] in ("'n", "’n", "‘n"):
-        return None
     looks = _looks(left, right)
+    before = text[max(0, start - 20) : start].rstrip()[-1:]
+    if left.isspace() and (not right or right.isspace()):  # tokenised text: ` We go , ' he said
+        left = before
+    word = left.isalnum()
+    role = means if means != "either" and looks != "close" else looks
+    if role == "close" or (word and role == "either"):
+        return _Mark(start, end, "single", "close", weak=word)
+    sure = means == "open" and glyph != "`" and before in {"", *",:;.!?—"}
+    return _Mark(start, end, "single", role, weak=_ELISION.match(text, end) is not None, sure=sure)
+
+
+def _is_apostrophe(text: str, start: int, end: int, glyph: str) -> bool:
+    """Whether the word after a single mark, or the neighbours of the mark, make it an apostrophe."""
+    means = _GLYPHS[glyph][1]
+    left, right = _beside(text, start - 1, -1), _beside(text, end, 1)
+    looks = _looks(left, right)
+    inside = left.isalnum() and right.isalnum()
+    second = text[max(0, start - 2) : start] in ("'n", "’n", "‘n")  # rock ’n’ roll
+    turned = (means == "close" and looks == "open") or (glyph == "`" and looks == "close")  # ’tis
+    feet = means == "either" and left.isdigit() and _BEFORE_INCHES.match(text, end) is not None
+    if inside or second or turned or feet:
+        return True
     elision = _ELISION.match(text, end)
-    if elision is not None and looks == "open" and not (left in _MARK_CHARS and means == "open"):
-        if means == "close" or elision.group()[0].islower() or (left.isspace() and _of_year(text, start, end)):
-            return None
-    elif elision is not None and elision.group().lower() == "s" and not left.isspace():
-        return None  # “Hamlet”’s, (sic)'s
-    spaced = left.isspace() and (not right or right.isspace())
-    if spaced:  # tokenised text: ` We go , ' he said
-        left = text[max(0, start - 20) : start].rstrip()[-1:]
-    weak = left.isalnum()
-    if means == "close":
-        return None if looks == "open" else _Mark(start, end, "single", "close", weak)
-    if means == "open" or glyph == "`":
-        if looks == "close":  # ‚A‘
-            return None if glyph == "`" else _Mark(start, end, "single", "close", weak)
-        sure = glyph != "`" and text[max(0, start - 3) : start].rstrip()[-1:] in {"", *",:;.!?—"}
-        return _Mark(start, end, "single", "open", elision is not None, sure)
-    if left.isdigit() and _BEFORE_INCHES.match(text, end):
-        return None
-    if weak and looks == "either":
-        looks = "close"
-    return _Mark(start, end, "single", looks, weak if looks == "close" else elision is not None, sure=False)
+    if elision is None:
+        return False
+    if looks != "open":
+        return elision.group().lower() == "s" and not left.isspace()  # “Hamlet”’s, (sic)'s
+    doubtless = left in _MARK_CHARS and means == "open"  # “‘em
+    return not doubtless and (elision.group()[0].islower() or (left.isspace() and _of_year(text, start, end)))
 
 
 def _of_year(text: str, start: int, end: int) -> bool:
@@ -269,7 +280,7 @@ class _Paragraph:
         state, outer = nothing, []
         for mark in reversed(self.marks):
             ahead.append(state)
-            closing, certain, surplus = state
+            _, certain, surplus = state
             if mark.style != "single":
                 if mark.role == "close" and not mark.weak:
                     outer.append(state)
@@ -325,9 +336,9 @@ class _Paragraph:
 
     def _take(self, index: int, mark: _Mark) -> None:
         is_open = next((q for q in reversed(self.stack) if q.style == mark.style), None)
-        opens = mark.role == "open" or (mark.role == "either" and is_open is None)
-        if opens:
-            if mark.style != "single" or self._single_opens(index, mark, nested=bool(self.stack) and is_open is self.stack[-1]):
+        if mark.role == "open" or (mark.role == "either" and is_open is None):
+            nested = is_open is not None and is_open is self.stack[-1]
+            if mark.style != "single" or self._single_opens(index, mark, nested=nested):
                 self.stack.append(_Open(mark.style, mark.sure, [(mark.start, mark.end)]))
                 del self.stack[:-_DEEPEST]
         elif is_open is not None and not (mark.weak and self._is_no_mark(index, mark, is_open)):

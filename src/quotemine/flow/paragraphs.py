@@ -18,7 +18,7 @@ _FEWEST_LINES = 3
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Find the paragraphs of a text.
+    r"""Find the paragraphs of a text.
 
     A blank line always separates. A single line break separates unless the text is hard-wrapped (its
     lines are of a width) or the sentence plainly goes on in the next line.
@@ -27,7 +27,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
         Character spans, end exclusive, in order, without surrounding line breaks; blank ones left out.
 
     Example:
-        >>> find_paragraphs("One.\\n\\nTwo goes\\non here.")
+        >>> find_paragraphs("One.\n\nTwo goes\non here.")
         [(0, 4), (6, 22)]
     """
     lines = _lines(text)
@@ -79,4 +79,4 @@ def _goes_on(line: str, following: str, width: float | None) -> bool:
         return True
     if width is None:
         return False
-    return not (len(line) < _SHORT_LINE * width and _ENDS_SENTENCE.search(line))
+    return not (len(line) < _SHORT_LINE * width and (line.isupper() or _ENDS_SENTENCE.search(line)))

@@ -1,17 +1,19 @@
 """Turn what the encoder sees into attributions: who is said to have said what, with which words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from quotemine.flow.attributions.cues import CueReading, read_cue
+from quotemine.flow.attributions.layout import find_signatures, find_turns
 from quotemine.flow.attributions.linking import Linked, link
 from quotemine.flow.attributions.reconcile import kind_of, merge, snap, trim
 from quotemine.flow.attributions.spans import RoleSpan, find_spans
 from quotemine.flow.encoder import CLASSES, TAGS, Reading
 from quotemine.flow.marks import Quotation
+from quotemine.flow.paragraphs import find_paragraphs
 from quotemine.flow.words import Words
 from quotemine.types import CueClass, Kind
 
@@ -59,14 +61,27 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
     """
     words = reading.words
     outer = [q for q in quotations if q.depth == 0]
+    turns = find_turns(text, find_paragraphs(text))
     spans = find_spans(reading.tags, _breaks(words, outer))
     linked = link(reading, spans, _reach(text, words, outer))
     cues = sorted({_chars(words, one.cue) for one in linked if one.cue is not None})
     drafts = [_draft(text, reading, one, outer, cues) for one in linked]
+    drafts = [Attribution((t.content,), "direct", None, "speech", t.source, 1.0) for t in turns] + drafts
     found = _without_overlap(text, [d for d in drafts if d is not None])
     found += _floating(text, reading, outer, found)
-    found = _continued(text, words, sorted(found, key=lambda a: a.content[0]), outer)
-    return tuple(evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
+    signatures = find_signatures(text, outer)
+    found = [_signed(a, signatures) for a in sorted(found, key=lambda a: a.content[0])]
+    found = _continued(text, words, found, outer)
+    taught = {t.content for t in turns}
+    return tuple(a if a.content[0] in taught else evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
+
+
+def _signed(attribution: Attribution, signatures: Mapping[int, Chars]) -> Attribution:
+    """Give a quotation without a source the name that is set after it."""
+    signature = signatures.get(attribution.content[-1][0])
+    if signature is None or attribution.source is not None:
+        return attribution
+    return evolve(attribution, source=signature, cue=None, class_="speech")
 
 
 def _breaks(words: Words, outer: Sequence[Quotation]) -> NDArray[np.bool_]:
@@ -183,12 +198,13 @@ def _floating(
             continue
         low, high = reading.words.at(*quotation.inner)
         inner = text[quotation.inner[0] : quotation.inner[1]].rstrip()
-        if low >= high or not inner or quotation.style == "dash":
+        if low >= high or not inner:
             continue
         chance = float(np.exp(reading.tags[low:high, TAGS.index("B-content") :]).sum(axis=1).mean())
         sentence = inner[-1] in SENTENCE_ENDS and high - low >= FEW_WORDS
         if chance >= (FLOATING if sentence else FLOATING_FRAGMENT):
-            result.append(Attribution(((quotation.start, quotation.end),), "direct", None, "speech", None, chance))
+            span = quotation.inner if quotation.style == "dash" else (quotation.start, quotation.end)
+            result.append(Attribution((trim(text, span, outer),), "direct", None, "speech", None, chance))
     return result
 
 

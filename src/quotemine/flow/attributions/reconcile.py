@@ -55,7 +55,7 @@ def trim(text: str, span: Chars, quotations: Sequence[Quotation]) -> Chars:
     Colons, commas and dashes before a content, and stops after it, belong to the sentence around it.
     """
     start, end = span
-    starts = {q.start for q in quotations}
+    starts = {q.start for q in quotations if q.style != "dash"}
     ends = {q.end for q in quotations}
     while start < end and start not in starts and (text[start].isspace() or text[start] in ",;:.—–-―…"):
         if text[start] == "." and start + 1 < end and text[start + 1].isdigit():

@@ -1,0 +1,65 @@
+"""Attributions that the layout of a text makes plain: transcripts, and names set after a quotation."""
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from quotemine.flow.marks import Quotation
+
+__all__ = ["Turn", "find_signatures", "find_turns"]
+
+Chars = tuple[int, int]
+
+_LABEL = re.compile(r"\s*(?P<label>[A-Z][A-Z.'’&-]*(?:[ \u00a0][A-Z][A-Z.'’&-]*){0,3})(?:\s*\([^)\n]{1,40}\))?:\s+(?=\S)")
+_SIGNATURE = re.compile(r"[ \t\u00a0]*\s?[—–―-]{1,2}[ \t\u00a0]*(?P<name>[^\W\d_a-z][^\n“”\"—–]{1,60}?)[ \t]*$", re.MULTILINE)
+_TWO_LETTERS = re.compile(r"[A-Z].*[A-Z]")
+# One label may be a heading (NOTE: ...); a transcript has more.
+MIN_TURNS = 2
+MAX_SIGNATURE_WORDS = 7
+
+
+@frozen
+class Turn:
+    """What somebody says in a transcript.
+
+    Attributes:
+        content: character span of the words.
+        source: character span of the label.
+    """
+
+    content: Chars
+    source: Chars
+
+
+def find_turns(text: str, paragraphs: Sequence[Chars]) -> list[Turn]:
+    """Find the turns of a transcript: paragraphs that open with a label in capitals and a colon.
+
+    A paragraph without a label goes on with the turn before only in the label's own block of lines.
+    """
+    turns = []
+    for start, end in paragraphs:
+        label = _LABEL.match(text, start, end)
+        if label is None or not _TWO_LETTERS.search(label["label"]):
+            continue
+        low, high = label.end(), end
+        while high > low and text[high - 1].isspace():
+            high -= 1
+        turns.append(Turn((low, high), label.span("label")))
+    return turns if len(turns) >= MIN_TURNS else []
+
+
+def find_signatures(text: str, outer: Sequence[Quotation]) -> dict[int, Chars]:
+    """Find names that are set after a quotation with a dash: “The bus never comes.” – Halima, 34.
+
+    Returns:
+        Offset of the quotation's start → character span of what follows the dash to the end of the line.
+    """
+    found = {}
+    for quotation in outer:
+        if not quotation.closed or quotation.style == "dash":
+            continue
+        match = _SIGNATURE.match(text, quotation.end)
+        if match is not None and len(match["name"].split()) <= MAX_SIGNATURE_WORDS and not match["name"].endswith(":"):
+            found[quotation.start] = match.span("name")
+    return found
