@@ -171,7 +171,7 @@ def test_weights_are_loaded_once() -> None:
     assert get_encoder() is get_encoder()
 
 
-# import quotemine
+# what importing costs
 
 
 def run(code: str) -> str:

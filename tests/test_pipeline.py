@@ -182,7 +182,7 @@ def test_processes(tmp_path: Path, method: str) -> None:
 
 BLOCKED = """
 import sys
-for name in ("onnxruntime", "tokenizers", "textacy", "cattrs", "rich", "typer", "pandas", "quotemine.flow"):
+for name in ("onnxruntime", "tokenizers", "textacy", "cattrs", "pandas", "quotemine.flow"):
     sys.modules[name] = None
 import spacy
 import quotemine.pipeline

@@ -5,7 +5,7 @@ import copy
 import pytest
 import spacy
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, SpanGroup
@@ -109,12 +109,12 @@ def test_survives_bytes_docbin_and_copy(doc: Doc) -> None:
 
 
 def test_survives_retokenizing(doc: Doc) -> None:
-    """spaCy leaves the token numbers of span groups behind; characters are what counts."""
+    """spaCy leaves the token numbers of span groups behind, even behind the end; characters are what counts."""
     with doc.retokenize() as retokenizer:
         retokenizer.merge(doc[0:4])
     assert store.read(doc) == make_quotes()
     doc.spans[store.DOCUMENT].attrs.clear()
-    assert [quote.text for quote in store.read(doc)] == [quote.text for quote in make_quotes()]
+    assert [quote.id for quote in store.read(doc)] == ["q1", "q3"]
 
 
 def drop_what_from_docs_drops(quote: Quote) -> Quote:
@@ -241,17 +241,20 @@ def texts_with_quotes(draw: st.DrawFn) -> tuple[str, Quotes]:
     return text, Quotes(draw(st.lists(quotes, max_size=3)))
 
 
+BLANK = spacy.blank("en")
+
+
+@settings(deadline=None, max_examples=60)
 @given(texts_with_quotes(), st.booleans())
 def test_any_text_and_spans(sample: tuple[str, Quotes], by_characters: bool) -> None:
     """Round trips are exact on any text, also where spans cut tokens, are empty or touch no token."""
     text, quotes = sample
-    nlp = spacy.blank("en")
-    doc = nlp(text)
+    doc = BLANK(text)
     if by_characters:
-        doc = Doc(nlp.vocab, words=list(text), spaces=[False] * len(text))
+        doc = Doc(BLANK.vocab, words=list(text), spaces=[False] * len(text))
     assert doc.text == text
     store.write(doc, quotes)
     assert store.read(doc) == quotes
-    assert store.read(Doc(nlp.vocab).from_bytes(doc.to_bytes())) == quotes
+    assert store.read(Doc(BLANK.vocab).from_bytes(doc.to_bytes())) == quotes
     doc.spans[store.DOCUMENT].attrs.clear()
     assert_slices(text, store.read(doc))

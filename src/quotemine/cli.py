@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -187,7 +187,8 @@ def _stderr(seen: Counter[str], *, bar: bool) -> Iterator[tuple[Callable[[], Non
 
     columns = BarColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn()
     console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not bar, transient=True, redirect_stdout=False) as progress:
+    progress = Progress(*columns, console=console, transient=True, redirect_stdout=False)
+    with progress if bar else nullcontext():
         task = progress.add_task("", total=None)  # how many there are is known at the end
 
         def advance() -> None:

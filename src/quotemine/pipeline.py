@@ -31,7 +31,8 @@ def make_quotemine(nlp: Language, name: str, attributions: Attributions) -> "Quo
 class QuoteMiner(Pipe):
     """Find who said what.
 
-    It needs no other component and works on any tokenizer.
+    It needs no other component and works on any tokenizer.  Put it behind components that merge or split
+    tokens: spaCy does not carry ``doc.spans`` over.
 
     Example:
         >>> import spacy
@@ -59,9 +60,12 @@ class QuoteMiner(Pipe):
         store.write(doc, extract(doc.text, attributions=self.attributions))
         return doc
 
-    # Results go by name and setting; whatever else was set (an error handler) comes along in __dict__.
+    # Made anew, so that a worker process has the extension too; what else was set, an error handler, comes along.
     def __reduce__(self) -> tuple[type["QuoteMiner"], tuple[str], dict[str, object]]:
         return type(self), (self.name,), self.__dict__
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)  # in place of the one that Pipe inherits from Cython
 
     # The setting is in the config and the weights are in the package, so that there is nothing to store.
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002

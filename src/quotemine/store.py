@@ -15,12 +15,13 @@ quotemine.document    document          document             –          –
 
 The exact results (character offsets and everything else) lie as JSON in the ``attrs`` of *quotemine.document*.
 ``Doc.from_docs`` drops these; then the quotes are rebuilt from the spans.  Ids repeat among merged documents,
-which is why the group has a span over each whole document: it tells whose quote *q1* is.
+which is why the group has a span on the first token of each: it tells whose quote *q1* is.
 """
 
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, get_args
 
 from attrs import evolve, frozen
@@ -85,8 +86,8 @@ def write(doc: Doc, quotes: Quotes) -> None:
     _set_group(doc, SOURCE, sources)
     _set_group(doc, CONTEXT, contexts)
     _set_group(doc, SPEAKER, speakers.values())
-    whole = [DocSpan(doc, 0, len(doc), label="document")] if len(doc) else []
-    _set_group(doc, DOCUMENT, whole)
+    # Not the whole document: a span that ends behind the last token, once tokens were merged, breaks doc.to_bytes.
+    _set_group(doc, DOCUMENT, [DocSpan(doc, 0, 1, label="document")] if len(doc) else [])
     doc.spans[DOCUMENT].attrs.update(version=VERSION, text=_checksum(doc.text), quotes=dump_quotes(quotes))
 
 
@@ -161,20 +162,29 @@ class _Key:
     id: str
 
 
+def _spans(doc: Doc, group: str) -> list[DocSpan]:
+    """The spans of a group, without those that tokens merged later have put out of the Doc's range."""
+    spans = []
+    for number in range(len(doc.spans.get(group, ()))):
+        with suppress(IndexError):
+            spans.append(doc.spans[group][number])
+    return spans
+
+
 def _rebuild(doc: Doc) -> list[Quote]:
     text = doc.text
-    starts = sorted(span.start_char for span in doc.spans.get(DOCUMENT, ()))
+    starts = sorted(span.start_char for span in _spans(doc, DOCUMENT))
     merged = len(starts) > 1
 
     def key(span: DocSpan, id_: str | None = None) -> _Key:
         return _Key(bisect_right(starts, span.start_char), span.id_ if id_ is None else id_)
 
     def by_key(group: str) -> dict[_Key, DocSpan]:
-        return {key(span): span for span in reversed(list(doc.spans.get(group, ())))}
+        return {key(span): span for span in reversed(_spans(doc, group))}
 
     cues, sources, contexts, speakers = by_key(CUE), by_key(SOURCE), by_key(CONTEXT), by_key(SPEAKER)
     parts: dict[_Key, list[DocSpan]] = {}
-    for number, span in enumerate(doc.spans.get(CONTENT, ())):
+    for number, span in enumerate(_spans(doc, CONTENT)):
         parts.setdefault(key(span, span.id_ or f"part {number}"), []).append(span)
     new_ids: dict[_Key, str] = {}
     quotes = []

@@ -51,12 +51,11 @@ class Quotation:
 
 @frozen
 class _Mark:
-    """A character sequence that may be a quotation mark.
+    """What may be a quotation mark.
 
     Attributes:
         role: what it can be; "either" closes when a quotation of its style is open and opens otherwise.
-        weak: whether it may be something else after all: a closing one an apostrophe or an inch sign,
-            an opening one the apostrophe of an elision.
+        weak: whether it may also be an apostrophe or an inch sign.
         sure: whether it opens a quotation even if nothing closes it.
     """
 
@@ -94,10 +93,7 @@ _OPAQUE = (
     r"```(?s:.*?)```|`[^`'\n]+`(?!`)|</?[a-z][^<>\n]*>|[:;=]['’]-?[()]"
     r"|(?:(?:https?|ftp)://|www\.)(?:[^\s“”«»<>\"]|=\"[^\s\"<>]*\")*(?:[^\s“”«»<>\"'’.,;:!?)\]]|(?<=.=)\"[^\s\"<>]*\")"
 )
-_ENTITY = (
-    r"&(?:amp;)?(?:quot|apos|[lr][ads]quo|[lr]saquo|[bs]dquo|sbquo|#0*(?:34|39|171|187|82(?:1[6-9]|2[0-3]|49|50))"
-    r"|#x0*(?:2[27]|ab|bb|20(?:1[89a-f]|39|3a)));"
-)
+_ENTITY = r"&(?:amp;)?#?\w{2,8};"
 # In ''' the single mark is the inner one: first where they open, last where they close.
 _MARK = r"(?<=[^\s'’])(?:'(?=''(?!'))|’(?=’’(?!’)))|``|''|‘‘|’’|\\[\"']|[\"＂“”„‟«»‹›「」『』‘’‚‛'＇`]"
 _TOKEN = re.compile(rf"(?P<opaque>{_OPAQUE})|{_ENTITY}|{_MARK}", re.IGNORECASE)
@@ -250,13 +246,9 @@ def _is_apostrophe(text: str, start: int, end: int, glyph: str) -> bool:
         return False
     if looks != "open":
         return elision.group().lower() == "s" and not left.isspace()  # “Hamlet”’s, (sic)'s
+    in_year = text[end].isdigit() and left.isspace() and text[max(0, start - 3) : start].rstrip()[-1:].isalpha()
     doubtless = left in _MARK_CHARS and means == "open"  # “‘em
-    return not doubtless and (elision.group()[0].islower() or (left.isspace() and _of_year(text, start, end)))
-
-
-def _of_year(text: str, start: int, end: int) -> bool:
-    """Whether a mark before digits stands for a century: in '68, the summer of '08."""
-    return text[end].isdigit() and text[max(0, start - 3) : start].rstrip()[-1:].isalpha()
+    return not doubtless and (elision.group()[0].islower() or in_year)
 
 
 class _Paragraph:
@@ -296,26 +288,23 @@ class _Paragraph:
 
     def read(self, pending: _Open | None) -> _Open | None:
         """Read the paragraph; settle what it settles; return what may go on in the next one."""
-        skipped = None
-        if pending is not None:
-            first = next((m for m in self.marks if m.style == pending.style), None)
-            if first is None and pending.gap < _WIDEST_GAP:
-                pending.gap += 1
-                self._run()  # what it holds is settled here
-                return pending
-            if first is not None and self._continues(pending, first):
+        if pending is None:
+            return self._run()
+        first = next((m for m in self.marks if m.style == pending.style), None)
+        if first is None and pending.gap < _WIDEST_GAP:
+            pending.gap += 1
+            self._run()  # what it holds is settled here
+            return pending
+        if first is not None and first.role != "close" and self._opens_paragraph(first):
+            if not pending.gap:
+                pending.marks.append((first.start, first.end))
                 self.stack.append(pending)
-                if first.role != "close" and self._opens_paragraph(first):
-                    pending.marks.append((first.start, first.end))
-                    skipped = first
-            else:
-                _give_up(pending, self.done)
-        return self._run(skipped)
-
-    def _continues(self, pending: _Open, first: _Mark) -> bool:
-        if first.role != "close" and self._opens_paragraph(first):
-            return pending.gap == 0
-        return first.role != "open" and pending.style != "single" and not first.weak
+                return self._run(skipped=first)
+        elif first is not None and first.role != "open" and pending.style != "single" and not first.weak:
+            self.stack.append(pending)
+            return self._run()
+        _give_up(pending, self.done)
+        return self._run()
 
     def _opens_paragraph(self, mark: _Mark) -> bool:
         return _LEAD.fullmatch(self.text, self.start, mark.start) is not None
@@ -325,12 +314,11 @@ class _Paragraph:
             if mark is not skipped:
                 self._take(i, mark)
         for quotation in self.stack:
-            again = len(quotation.marks) > 1
-            if self.last_closed.get(quotation.style, -1) > quotation.marks[-1][0] and not again:
+            once = len(quotation.marks) == 1
+            if once and self.last_closed.get(quotation.style, -1) > quotation.marks[0][0]:
                 continue  # “A. He said, “B”: the first mark is stray, the second quotation survives
-            shown = len(self.text[self.start : self.end].rstrip())
-            quotation.end = max(self.start + shown, quotation.marks[-1][1])
-            quotation.gap = 0
+            shown = self.start + len(self.text[self.start : self.end].rstrip())
+            quotation.end, quotation.gap = max(shown, quotation.marks[-1][1]), 0
             return quotation
         return None
 
@@ -400,8 +388,7 @@ def _dash_turns(text: str, paragraphs: list[tuple[int, int]], outer: list[Quotat
         crossed = last >= 0 and outer[last].end > stop
         if not (quoted or crossed):
             turns.append(Quotation(match.start(1), stop, "dash", closed=False, marks=(match.span(1),)))
-    enough = len(turns) >= _MIN_DASH_LINES and 2 * len(turns) >= len(outer)
-    return turns if enough else []
+    return turns if len(turns) >= max(_MIN_DASH_LINES, len(outer) / 2) else []
 
 
 def _nested(found: Sequence[Quotation] | Iterator[Quotation]) -> tuple[Quotation, ...]:

@@ -28,7 +28,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
 
     Example:
         >>> find_paragraphs("One.\n\nTwo goes\non here.")
-        [(0, 4), (6, 22)]
+        [(0, 4), (6, 23)]
     """
     lines = _lines(text)
     width = _wrap_width(text, lines)

@@ -6,10 +6,17 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from quotemine.flow.attributions.cues import CueReading, read_cue
+from quotemine.flow.attributions.cues import NOBODY, CueReading, read_cue
 from quotemine.flow.attributions.layout import find_signatures, find_turns
 from quotemine.flow.attributions.linking import Linked, link
-from quotemine.flow.attributions.reconcile import kind_of, merge, snap, trim
+from quotemine.flow.attributions.reconcile import (
+    kind_of,
+    looks_like_title,
+    merge,
+    snap,
+    trim,
+    without_addressee,
+)
 from quotemine.flow.attributions.spans import RoleSpan, find_spans
 from quotemine.flow.encoder import CLASSES, TAGS, Reading
 from quotemine.flow.marks import Quotation
@@ -142,10 +149,15 @@ def _draft(
         return None if kind != "direct" else Attribution(merged, kind, None, "speech", None, linked.score)
     start, end = _chars(words, linked.cue)
     source = None if linked.source is None else _source(text, _chars(words, linked.source))
-    before = source[1] if source is not None and source[1] <= start <= source[1] + 40 else start  # noqa: PLR2004
+    before = start
+    if source is not None and source[1] <= start <= source[1] + 40:  # noqa: PLR2004
+        before = source[0] if text[slice(*source)].lower() in NOBODY else source[1]
     cue = read_cue(text, start, end, before)
-    class_ = _class(reading, linked.cue, cue)
-    return Attribution(merged, kind, cue if cue.lemma and any(c.isalnum() for c in text[start:end]) else None, class_, source, linked.score)
+    if kind != "direct":
+        merged = (without_addressee(text, merged[0], cue.end, cue.lemma), *merged[1:])
+    spoken = any(c.isalnum() for c in text[start:end])
+    class_ = _class(reading, linked.cue)
+    return Attribution(merged, kind, cue if spoken and cue.lemma else None, class_, source, linked.score)
 
 
 def _source(text: str, span: Chars) -> Chars:
@@ -160,8 +172,8 @@ def _source(text: str, span: Chars) -> Chars:
     return start, end
 
 
-def _class(reading: Reading, span: RoleSpan, cue: CueReading) -> CueClass:
-    """The class that the encoder gives the cue; what only a list can know (none: no verb) counts as speech."""
+def _class(reading: Reading, span: RoleSpan) -> CueClass:
+    """The class that the encoder gives the cue; a mark as cue (a colon) counts as speech."""
     names: dict[str, CueClass] = {"speech": "speech", "thought": "thought", "other": "other", "none": "speech"}
     return names[CLASSES[int(reading.classes[span.low].argmax())]]
 
@@ -202,6 +214,8 @@ def _floating(
             continue
         chance = float(np.exp(reading.tags[low:high, TAGS.index("B-content") :]).sum(axis=1).mean())
         sentence = inner[-1] in SENTENCE_ENDS and high - low >= FEW_WORDS
+        if looks_like_title(inner) and inner[-1] not in "!?":
+            continue
         if chance >= (FLOATING if sentence else FLOATING_FRAGMENT):
             span = quotation.inner if quotation.style == "dash" else (quotation.start, quotation.end)
             result.append(Attribution((trim(text, span, outer),), "direct", None, "speech", None, chance))

@@ -10,8 +10,12 @@ from attrs import frozen
 
 from quotemine.types import CueClass
 
-__all__ = ["CueReading", "lemma_of", "read_cue", "verb_classes"]
+__all__ = ["NOBODY", "CueReading", "lemma_of", "read_cue", "verb_classes"]
 
+# Sources that make an attribution a negative one.
+NOBODY = frozenset(("nobody", "no one", "none", "neither", "no-one", "none of them", "neither of them"))
+# Cues that say that something was not said.
+_WITHHELD = frozenset("refuse decline".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _AUXILIARY = frozenset(
     "has had have having was were is are am be been being will would could may might should shall can must did do does "
@@ -19,7 +23,7 @@ _AUXILIARY = frozenset(
     "not n't n’t never and but so as he she it they".split()
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|cannot|neither|nor|nobody|no one|none|without|refus(?:e|es|ed|ing) to|declin(?:e|es|ed|ing) to"
+    r"\b(?:not|never|cannot|neither|nor|nobody|no[ -]one|none of|without|refus(?:e|es|ed|ing) to|declin(?:e|es|ed|ing) to"
     r"|fail(?:s|ed|ing)? to|stopp?(?:ed|s)? short of|avoid(?:s|ed|ing)?)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -90,7 +94,7 @@ def read_cue(text: str, start: int, end: int, before: int) -> CueReading:
         return CueReading(start, end, text[start:end].strip(), None, negated)
     lemmas = [lemma_of(w.group()) for w in kept if w.start() < stop]
     lemma = next((name for name in lemmas if name in verb_classes()), lemmas[0] if lemmas else "")
-    return CueReading(bare, stop, lemma, verb_classes().get(lemma), negated)
+    return CueReading(bare, stop, lemma, verb_classes().get(lemma), negated or lemma in _WITHHELD)
 
 
 def _skipped(word: str) -> bool:

@@ -6,9 +6,21 @@ from collections.abc import Sequence
 from quotemine.flow.marks import Quotation
 from quotemine.types import Kind
 
-__all__ = ["kind_of", "merge", "snap", "trim"]
+__all__ = ["kind_of", "looks_like_title", "merge", "snap", "trim", "without_addressee"]
 
 Chars = tuple[int, int]
+
+_ADDRESSING = frozenset(
+    "ask tell urge order advise warn implore beg request instruct invite remind caution command exhort beseech encourage "
+    "inform assure reassure call".split()
+)
+_ADDRESSEE = re.compile(
+    r"(?!to\b|that\b|whether\b|if\b|how\b|why\b|what\b|when\b|where\b|who\b|he\b|she\b|they\b|it\b|there\b)"
+    r"(?:[^\s,.;:\"“”]+\s+){1,6}?(?=(?:to\s+[a-z]|that\s))"
+)
+_SMALL_WORDS = frozenset(
+    "a an the of in on at to for from by with and or but nor as into over under vs via per is are be it its’s s".split()
+)
 
 
 
@@ -73,6 +85,22 @@ def _abbreviation(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"(?:\b[A-Za-z]\.){2,}$", text[start:end]))
 
 
+def without_addressee(text: str, span: Chars, cue_end: int, lemma: str) -> Chars:
+    """Take the addressee off a request or a message: *urged | drivers | to avoid the road*.
+
+    Args:
+        text: the text.
+        span: character span of a content without marks.
+        cue_end: where its cue ends; only what follows the cue at once can be an addressee.
+        lemma: of the cue.
+    """
+    start, end = span
+    if lemma not in _ADDRESSING or text[cue_end:start].strip():
+        return span
+    match = _ADDRESSEE.match(text, start, end)
+    return span if match is None else (match.end(), end)
+
+
 def merge(text: str, spans: Sequence[Chars]) -> tuple[Chars, ...]:
     """Sort spans and join those that overlap or have only white space between them."""
     result: list[Chars] = []
@@ -97,7 +125,7 @@ def kind_of(text: str, spans: Sequence[Chars], quotations: Sequence[Quotation]) 
             if low < high:
                 count = _count(text[low:high])
                 quoted += count
-                names += count if _looks_like_name(text[low:high]) else 0
+                names += count if looks_like_title(text[low:high]) else 0
     if not quoted:
         return "indirect"
     if quoted >= total:
@@ -105,11 +133,11 @@ def kind_of(text: str, spans: Sequence[Chars], quotations: Sequence[Quotation]) 
     return "indirect" if names == quoted else "mixed"
 
 
+def looks_like_title(stretch: str) -> bool:
+    """Several words, all but short function words capitalised: a name or the title of a work."""
+    words = [w for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)?", stretch) if w.lower() not in _SMALL_WORDS]
+    return len(words) > 1 and all(w[0].isupper() or w[0].isdigit() for w in words)
+
+
 def _count(stretch: str) -> int:
     return sum(c.isalnum() for c in stretch)
-
-
-def _looks_like_name(stretch: str) -> bool:
-    """Several words, all but short function words capitalised, no end of a sentence inside."""
-    words = [w for w in re.findall(r"[^\W_]+", stretch) if len(w) > 3]  # noqa: PLR2004
-    return len(words) > 1 and all(w[0].isupper() or w[0].isdigit() for w in words)

@@ -11,7 +11,7 @@ from quotemine.flow.marks import Quotation
 from quotemine.flow.speakers.acronyms import find_acronyms
 from quotemine.flow.speakers.entities import Entity, group_names
 from quotemine.flow.speakers.lexicon import pronoun_class, words_for
-from quotemine.flow.speakers.mentions import Name, Place, Source, find_names, find_places, read_source
+from quotemine.flow.speakers.mentions import Name, Place, Source, body_at, find_names, find_places, read_source
 from quotemine.flow.speakers.resolution import Discourse, resolve_description, resolve_pronoun
 from quotemine.types import Span, Speaker, SpeakerType
 
@@ -50,8 +50,14 @@ def find_speakers(
     names = find_names(text, reading, place)
     sources = [None if a.source is None else read_source(text, *a.source, names, place) for a in attributions]
     new = {n.start: n for s in sources if s is not None for n in (s.name, *s.names) if n is not None}
+    acronyms = find_acronyms(text)
+    for start, end in acronyms.values():
+        defined = body_at(text, start, end, place)
+        if defined is not None and not any(n.start < end and start < n.end for n in new.values()):
+            new[start] = defined
     names = _with(names, new)
-    of = group_names(text, names, place, find_acronyms(text))
+    definitions = {acronym: text[start:end] for acronym, (start, end) in acronyms.items()}
+    of = group_names(text, names, place, definitions)
     desk = _Desk(text, place, Discourse(text, place, names, of))
     return tuple(desk.resolve(a, s) for a, s in zip(attributions, sources, strict=True))
 

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 AROUND = 200
 
 
-def find_acronyms(text: str) -> dict[str, str]:
+def find_acronyms(text: str) -> dict[str, tuple[int, int]]:
     """Find the acronyms that a text defines and goes on to use, *Baltic Pilots' Association (BPA)*.
 
     Where the capitals of the words before the bracket do not spell the acronym, textacy's finder decides
@@ -23,13 +23,13 @@ def find_acronyms(text: str) -> dict[str, str]:
     seconds to import, so it is only asked then.
 
     Returns:
-        acronym → definition.
+        acronym → character span of its definition.
 
     Example:
         >>> find_acronyms("The Baltic Pilots’ Association (BPA) met. The BPA votes today.")
-        {'BPA': 'Baltic Pilots’ Association'}
+        {'BPA': (4, 30)}
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple[int, int]] = {}
     for spot in _BRACKETED.finditer(text):
         acronym = spot.group(1)
         if acronym in found:
@@ -38,8 +38,10 @@ def find_acronyms(text: str) -> dict[str, str]:
         definition = _by_capitals(before, acronym.replace(".", ""))
         if definition is None and len(re.findall(rf"(?<!\w){re.escape(acronym)}(?!\w)", text)) > 1:
             definition = _by_textacy(text[max(0, spot.start() - AROUND) : spot.end() + 2], acronym)
-        if definition:
-            found[acronym] = definition
+        at = before.rfind(definition) if definition else -1
+        if definition and at >= 0:
+            start = spot.start() - len(before) + at
+            found[acronym] = (start, start + len(definition))
     return found
 
 

@@ -13,7 +13,7 @@ from quotemine.flow.marks import Quotation
 from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, gender_of_title, pronoun_class, words_for
 from quotemine.flow.words import Words
 
-__all__ = ["Name", "Place", "Source", "find_names", "find_places", "read_source"]
+__all__ = ["Name", "Place", "Source", "body_at", "find_names", "find_places", "read_source"]
 
 NameType = Literal["PER", "ORG", "LOC", "MISC"]
 Form = Literal["name", "pronoun", "description", "names"]
@@ -144,6 +144,11 @@ def find_names(text: str, reading: Reading, place: Place) -> list[Name]:
     return names
 
 
+def body_at(text: str, start: int, end: int, place: Place) -> Name | None:
+    """The name of a body at a character span, None if the span holds no name."""
+    return _name(text, place, *place.words.at(start, end), "ORG", None)
+
+
 def _joined(text: str, words: Words, spans: Sequence[RoleSpan]) -> list[tuple[str, int, int]]:
     """Names with the parts of one person put together: *Loretta | E. Lynch*, *Robert | “Bobby” | Scott*."""
     result: list[tuple[str, int, int]] = []
@@ -175,6 +180,8 @@ def _name(text: str, place: Place, low: int, high: int, kind: str, gender: Gende
         end = int(words.end[high - 2])
         high -= 1
     role, told = _role_before(text, place, low) if kind == "PER" else (None, None)
+    if role is None and kind == "PER":
+        role = _description_before(text, place, low)
     after = _APPOSITION.match(text, end) if kind == "PER" else None
     if role is None and after is not None and _is_description(after.group(1)):
         role = after.group(1)
@@ -204,6 +211,22 @@ def _role_before(text: str, place: Place, low: int) -> tuple[str | None, Gender 
         return None, None
     role = text[place.words.start[i] : place.words.start[low]].strip(" ,.\n\t\u00a0")
     return role or None, gender
+
+
+def _description_before(text: str, place: Place, low: int) -> str | None:
+    """A description that a comma sets before a name: *his sister, Simi Akinola*; *the bakery’s owner, Yusuf Karaca*."""
+    tokens = place.tokens
+    if low < 3 or tokens[low - 1] != ",":  # noqa: PLR2004
+        return None
+    noun = tokens[low - 2].lower()
+    for i in range(low - 2, max(low - 10, -1), -1):
+        if place.sentence[i] != place.sentence[low] or not tokens[i][0].isalnum() and tokens[i] not in "'’-":
+            return None
+        if tokens[i].lower() in _DETERMINERS:
+            words = [t.lower() for t in tokens[i : low - 1]]
+            known = noun in words_for("persons") or gender_of_noun(noun) or any(w in words_for("persons") for w in words)
+            return text[place.words.start[i] : place.words.end[low - 2]] if known else None
+    return None
 
 
 def _capital_before(tokens: list[str], i: int) -> bool:

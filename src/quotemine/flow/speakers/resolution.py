@@ -159,7 +159,18 @@ def resolve_description(discourse: Discourse, source: Source, shown: str, low: i
             return {}
         return {f"{word!r} in its name or role": ROLE_WORD for word in sorted(common or ({head} if person else set()))}
 
-    return _best(discourse, low, fits, shared, None)
+    found = _best(discourse, low, fits, shared, None)
+    if found is None and person and discourse.place.words.paragraph[low] == 0:
+        return _named_below(discourse, low, fits)  # a headline names the role, the text below the name
+    return found
+
+
+def _named_below(discourse: Discourse, low: int, fits: Callable[[Entity], bool]) -> Candidate | None:
+    limit = discourse.place.sentence[low] + REACH
+    for name in discourse.names:
+        if name.low > low and discourse.place.sentence[name.low] <= limit and fits(discourse.of[name]):
+            return Candidate(discourse.of[name], name, 0.0, ("the first below the headline whose role it is",))
+    return None
 
 
 _GEOGRAPHIC = frozenset("country city state nation town village kingdom republic".split())
