@@ -121,7 +121,6 @@ _LEAD = re.compile(r"[\s_*>#(\[\u200b\ufeff\u200e\u200f]*")
 
 _DASH_LINE = re.compile(r"\s*(—|―|--)(?!-)\s*(?=[^\s\-—―])")
 _ENDS_TURN = re.compile(r"[.!?…,:—―\-”\"’')\]]$")
-_MIN_DASH_LINES = 2
 
 _DEEPEST = 8  # more open marks than this are no nesting; the oldest is forgotten
 _WIDEST_GAP = 4  # paragraphs that a quotation may run through before a mark that only closes
@@ -162,12 +161,11 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 def _read_marks(text: str) -> Iterator[_Mark]:
     for match in _TOKEN.finditer(text):
-        if match["opaque"] is None:
-            shown = match.group()
-            glyph = html.unescape(html.unescape(shown)) if shown[0] == "&" else shown
-            style = _GLYPHS[glyph][0] if glyph in _GLYPHS else None
-            read = _read_single if style == "single" else _read_double
-            mark = read(text, match.start(), match.end(), glyph) if style else None
+        shown = match.group()
+        glyph = html.unescape(html.unescape(shown)) if shown[0] == "&" else shown
+        if match["opaque"] is None and glyph in _GLYPHS:
+            read = _read_single if _GLYPHS[glyph][0] == "single" else _read_double
+            mark = read(text, match.start(), match.end(), glyph)
             if mark is not None:
                 yield mark
 
@@ -378,17 +376,15 @@ def _dash_turns(text: str, paragraphs: list[tuple[int, int]], outer: list[Quotat
     turns = []
     for start, end in paragraphs:
         match = _DASH_LINE.match(text, start, end)
-        if match is None or text[match.end()].islower():
-            continue
         stop = start + len(text[start:end].rstrip())
-        if not _ENDS_TURN.search(text, start, stop):
+        if match is None or text[match.end()].islower() or not _ENDS_TURN.search(text, start, stop):
             continue
         before, last = bisect_right(starts, match.end()) - 1, bisect_left(starts, stop) - 1
         quoted = before >= 0 and outer[before].end > match.start(1)
         crossed = last >= 0 and outer[last].end > stop
         if not (quoted or crossed):
             turns.append(Quotation(match.start(1), stop, "dash", closed=False, marks=(match.span(1),)))
-    return turns if len(turns) >= max(_MIN_DASH_LINES, len(outer) / 2) else []
+    return turns if len(turns) >= max(2, len(outer) / 2) else []
 
 
 def _nested(found: Sequence[Quotation] | Iterator[Quotation]) -> tuple[Quotation, ...]:

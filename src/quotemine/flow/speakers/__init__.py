@@ -10,9 +10,9 @@ from quotemine.flow.encoder import Reading
 from quotemine.flow.marks import Quotation
 from quotemine.flow.speakers.acronyms import find_acronyms
 from quotemine.flow.speakers.entities import Entity, group_names
-from quotemine.flow.speakers.lexicon import pronoun_class, words_for
+from quotemine.flow.speakers.lexicon import gender_of_noun, pronoun_class, words_for
 from quotemine.flow.speakers.mentions import Name, Place, Source, body_at, find_names, find_places, read_source
-from quotemine.flow.speakers.resolution import Discourse, resolve_description, resolve_pronoun
+from quotemine.flow.speakers.resolution import Discourse, continuation, resolve_description, resolve_pronoun
 from quotemine.types import Span, Speaker, SpeakerType
 
 __all__ = ["Resolved", "find_speakers"]
@@ -20,6 +20,8 @@ __all__ = ["Resolved", "find_speakers"]
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # A floating quotation this many paragraphs after the last quote has lost its speaker.
 FLOATING_REACH = 2
+# A pronoun this many sentences after a speaker whom the text only describes may still mean it.
+UNNAMED_REACH = 4
 
 
 @frozen
@@ -108,6 +110,9 @@ class _Desk:
             inside = self.place.words.at(attribution.content[0][0], attribution.content[-1][1])
             inside = None if inside[0] <= low < inside[1] else inside
             found = resolve_pronoun(discourse, source.head, low, inside)
+            unnamed = self._unnamed_before(source.head, low)
+            if unnamed is not None and (found is None or found.score < unnamed[1]):
+                return Resolved(evolve(unnamed[0], mention=mention, chain=(mention, *unnamed[0].chain)), ("spoke last",)), None
         else:
             found = resolve_description(discourse, source, mention.text, low)
             if found is None and source.owner is not None and source.head in words_for("texts"):
@@ -119,6 +124,25 @@ class _Desk:
             discourse.described[mention.text.lower()] = found.entity
         discourse.spoke.append((found.entity, low))
         return Resolved(self._named(found.entity, mention, found.name), found.why), found.entity
+
+    def _unnamed_before(self, pronoun: str, low: int) -> tuple[Speaker, float] | None:
+        """The last speaker, if the text only describes it (*a spokesman*) and the pronoun can mean it."""
+        if not self.last:
+            return None
+        attribution, speaker, entity = self.last[-1]
+        if entity is not None or speaker.mention is None or attribution.source is None:
+            return None
+        kinds = {"thing": ("ORG", "OTHER", "GPE"), "plural": ("GROUP", "ORG"), "male": ("PERSON",), "female": ("PERSON",)}
+        class_ = pronoun_class(pronoun) or ""
+        if speaker.type not in kinds.get(class_, ()):
+            return None
+        told = next((g for w in speaker.name.lower().split() if (g := gender_of_noun(w.strip(",.")))), None)
+        if class_ in ("male", "female") and told not in (None, class_):
+            return None
+        sentence = self.place.sentence
+        at = min(self.place.words.at(*attribution.source)[0], len(sentence) - 1)
+        distance = sentence[low] - sentence[at]
+        return (speaker, continuation(distance)) if 0 <= distance <= UNNAMED_REACH else None
 
     def _first_person(self, attribution: Attribution, mention: Span) -> tuple[Resolved, Entity | None]:
         """*I* inside a quotation is its speaker; elsewhere it is the author, whom no rule names."""

@@ -14,7 +14,7 @@ from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.lexicon import gender_of_noun, pronoun_class, words_for
 from quotemine.flow.speakers.mentions import Name, Place, Source
 
-__all__ = ["Candidate", "Discourse", "nearest_name", "resolve_description", "resolve_pronoun"]
+__all__ = ["Candidate", "Discourse", "continuation", "nearest_name", "resolve_description", "resolve_pronoun"]
 
 # What each preference adds to a candidate's score; distances are in sentences.
 PER_SENTENCE = -0.6
@@ -30,6 +30,13 @@ ROLE_WORD = 2.0
 # Below this score nobody is near enough, and the mention stays as it is.
 THRESHOLD = -6.0
 REACH = 12
+# Within this many sentences a description without a known role may mean the only person named.
+NEAR = 3
+# Nouns for people who speak without being named.
+_GENERAL = frozenset(
+    "official spokesman spokeswoman spokesperson source analyst expert witness man woman person member aide adviser "
+    "reporter insider voice".split()
+)
 _PREPOSITION = re.compile(r"\b(?:of|for|to|from|with|by|at|in|on|about|against|under|over|like|than|as)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -162,7 +169,33 @@ def resolve_description(discourse: Discourse, source: Source, shown: str, low: i
     found = _best(discourse, low, fits, shared, None)
     if found is None and person and discourse.place.words.paragraph[low] == 0:
         return _named_below(discourse, low, fits)  # a headline names the role, the text below the name
+    if found is None and person and not _introduced(discourse, head, low):
+        return _only_person(discourse, low, gender)
     return found
+
+
+def _introduced(discourse: Discourse, head: str, low: int) -> bool:
+    """Whether an unnamed person of that kind came before: *a clerk ... the clerk*; or the noun is too general."""
+    if head in _GENERAL:
+        return True
+    before = discourse.text[: discourse.place.words.start[low]]
+    return bool(re.search(rf"\b(?:an?|one|another|two|three|several)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}s?\b", before, re.IGNORECASE))
+
+
+def _only_person(discourse: Discourse, low: int, gender: str | None) -> Candidate | None:
+    """The only person named outside quotations in the sentences just before, if there is but one."""
+    place = discourse.place
+    near: dict[int, tuple[Entity, Name]] = {}
+    for entity, name, at in discourse.near(low):
+        distance = place.sentence[low] - place.sentence[at]
+        if at < low and distance <= NEAR and entity.type == "PERSON" and not place.quoted[at]:
+            near[id(entity)] = (entity, name)
+    if len(near) != 1:
+        return None
+    entity, name = next(iter(near.values()))
+    if gender and entity.gender and entity.gender != gender:
+        return None
+    return Candidate(entity, name, 0.0, ("the only person named just before",))
 
 
 def _named_below(discourse: Discourse, low: int, fits: Callable[[Entity], bool]) -> Candidate | None:
@@ -222,6 +255,11 @@ def _relative(discourse: Discourse, low: int) -> Candidate | None:
                 return Candidate(discourse.of[name], name, 1.0, ("the name before the relative pronoun",))
             return None
     return None
+
+
+def continuation(distance: int) -> float:
+    """Score of the last speaker as source of the next quote, ``distance`` sentences on."""
+    return SUBJECT + LAST_SPEAKER + PER_SENTENCE * distance + (0 if distance else SAME_SENTENCE)
 
 
 def _best(
