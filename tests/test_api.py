@@ -133,29 +133,22 @@ def test_load_gives_what_extract_gives() -> None:
 
 
 def test_load_takes_novels() -> None:
-    nlp = load()
-    text = "\n" * (spacy_limit() + 1)
-    assert len(nlp(text).text) == len(text)
-
-
-def spacy_limit() -> int:
-    import spacy
-
-    return spacy.blank("en").max_length
+    """spaCy's limit of a million characters guards parsers and is no use here."""
+    assert load().max_length >= 100_000_000
 
 
 # with the real weights
 
 
 def test_who_said_what() -> None:
-    quotes = extract(ARTICLE)
-    assert [(quote.kind, quote.speaker.name) for quote in quotes if quote.speaker] == [
-        ("indirect", "harbour board"),
-        ("direct", "Brona Tallis"),
-        ("indirect", "Brona Tallis"),
-    ]
-    for quote in quotes:
-        assert all(ARTICLE[part.start : part.end] == part.text for part in quote.content)
+    (quote,) = [quote for quote in extract(ARTICLE) if quote.kind == "direct"]
+    assert [part.text for part in quote.content] == ["“We cannot promise more,”", "“and we will not.”"]
+    assert (quote.cue and quote.cue.lemma, quote.speaker and quote.speaker.name) == ("say", "Brona Tallis")
+
+
+def test_offsets_slice_back() -> None:
+    for quote in extract(ARTICLE, attributions="all"):
+        assert all(ARTICLE[part.start : part.end] == part.text for part in (*quote.content, quote.context))
 
 
 @pytest.mark.parametrize("attributions", ["speech", "all"])
@@ -177,7 +170,7 @@ def test_weights_are_loaded_once() -> None:
 def run(code: str) -> str:
     place = Path(quotemine.__file__).parents[1]
     code = f"import sys; sys.path.insert(0, {str(place)!r})\n{code}"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -204,6 +204,6 @@ def run(script: str, folder: Path, *args: str) -> None:
     places = [Path(handmade.__file__).parent, Path(quotemine.__file__).parents[1]]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, places))}
     done = subprocess.run(
-        [sys.executable, file, *args], env=env, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, file, *args], env=env, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr

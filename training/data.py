@@ -206,7 +206,8 @@ def examples(document: Document, tokenizer: Tokenizer, rng: random.Random, size:
         result.append(
             Example(
                 window.ids, window.state, shape, placed(labels.allowed, (1 << len(TAGS)) - 1),
-                placed(labels.names, OPEN), placed(labels.classes, OPEN), linked(labels.cue_of), linked(labels.source_of),
+                placed(labels.names, OPEN), placed(labels.classes, OPEN), linked(labels.cue_of),
+                linked(labels.source_of),
             )
         )  # fmt: skip
     return result

@@ -60,12 +60,17 @@ def main() -> None:
         target = args.out / "encoder.onnx"
         operators = ["Gather"] if args.float else ["MatMul", "Gather"]
         quantize_dynamic(
-            prepared, target, op_types_to_quantize=operators, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+            prepared,
+            target,
+            op_types_to_quantize=operators,
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
         )
         if args.float:
             store_as_half(target)
     plain_tokenizer().save(str(args.out / "tokenizer.json"), pretty=False)
-    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")  # noqa: T201
+    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 
 def store_as_half(path: Path) -> None:
@@ -73,7 +78,7 @@ def store_as_half(path: Path) -> None:
     model = onnx.load(path)
     graph = model.graph
     for tensor in list(graph.initializer):
-        if tensor.data_type != onnx.TensorProto.FLOAT or len(tensor.raw_data) < 4096:  # noqa: PLR2004
+        if tensor.data_type != onnx.TensorProto.FLOAT or len(tensor.raw_data) < 4096:
             continue
         half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype("float16"), tensor.name + "_half")
         graph.initializer.remove(tensor)

@@ -109,10 +109,12 @@ def main() -> None:
     torch.manual_seed(args.seed)
     tokenizer = plain_tokenizer()
     documents = {name: list(getattr(data, name)(args.corpora, tokenizer)) for name in SHARES}
-    steps = args.epochs * -(-len(epoch(documents, tokenizer, random.Random(args.seed))) // BATCH)  # noqa: S311
+    steps = args.epochs * -(-len(epoch(documents, tokenizer, random.Random(args.seed))) // BATCH)
     model = from_minilm(minilm_folder())
     model.pieces.weight.requires_grad_(False)
-    heads = [p for n, p in model.named_parameters() if n.split(".")[0] in ("labels", "links", "distance", "states", "shapes")]
+    heads = [
+        p for n, p in model.named_parameters() if n.split(".")[0] in ("labels", "links", "distance", "states", "shapes")
+    ]
     known = {id(p) for p in heads}
     encoder = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
     optimizer = torch.optim.AdamW(
@@ -130,7 +132,7 @@ def main() -> None:
         done = saved["step"]
     step, began, recent = 0, time.time(), dict.fromkeys(WEIGHTS, 0.0)
     for number in range(args.epochs):
-        rng = random.Random(args.seed * 1000 + number)  # noqa: S311
+        rng = random.Random(args.seed * 1000 + number)
         for batch in batches(epoch(documents, tokenizer, rng), rng):
             step += 1
             if step <= done:
@@ -145,9 +147,13 @@ def main() -> None:
             recent = {n: 0.98 * recent[n] + 0.02 * parts[n].item() for n in recent}
             if step % 20 == 0:
                 shown = "  ".join(f"{n} {v:.3f}" for n, v in recent.items())
-                print(f"{step}/{steps}  {time.time() - began:.0f} s  {shown}", flush=True)  # noqa: T201
+                print(f"{step}/{steps}  {time.time() - began:.0f} s  {shown}", flush=True)
             if step % CHECKPOINT == 0 or step == steps:
-                state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+                state = {
+                    "model": model.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "schedule": schedule.state_dict(),
+                }
                 torch.save({**state, "step": step}, checkpoint.with_suffix(".tmp"))
                 checkpoint.with_suffix(".tmp").replace(checkpoint)
 

@@ -142,6 +142,10 @@ class Quote:
         }
 
 
+def _as_tuple(quotes: "Iterable[Quote]") -> "tuple[Quote, ...]":
+    return tuple(quotes)
+
+
 @frozen(repr=False)
 class Quotes(Sequence[Quote]):
     """The quotes of one text, in its order; an immutable sequence.
@@ -151,7 +155,7 @@ class Quotes(Sequence[Quote]):
         Quotes([])
     """
 
-    _quotes: tuple[Quote, ...] = field(default=(), converter=tuple)
+    _quotes: tuple[Quote, ...] = field(default=(), converter=_as_tuple)
 
     @overload
     def __getitem__(self, index: int) -> Quote: ...

@@ -96,9 +96,15 @@ def find_words(text: str, quotations: Sequence[Quotation], tokenizer: Tokenizer)
     bounds = np.array(find_paragraphs(text) or [(0, len(text))], dtype=np.int64)
     paragraph = np.maximum(np.searchsorted(bounds[:, 0], start, side="right") - 1, 0)
     result = Words(
-        start, end, paragraph, pieces, np.r_[first, len(pieces)], np.zeros(len(start), np.int64), _shapes(text, start, end)
+        start,
+        end,
+        paragraph,
+        pieces,
+        np.r_[first, len(pieces)],
+        np.zeros(len(start), np.int64),
+        _shapes(text, start, end),
     )
-    _mark_quotations(text, result, quotations, tokenizer)
+    _mark_quotations(result, quotations, tokenizer)
     return result
 
 
@@ -126,9 +132,9 @@ def _shapes(text: str, start: Ints, end: Ints) -> Ints:
     return shapes
 
 
-def _mark_quotations(text: str, words: Words, quotations: Sequence[Quotation], tokenizer: Tokenizer) -> None:
+def _mark_quotations(words: Words, quotations: Sequence[Quotation], tokenizer: Tokenizer) -> None:
     """Write the quotation state, and one piece for every style of mark."""
-    double, single = (tokenizer.token_to_id(c) for c in "\"'")
+    double, single, apostrophe = (_id(tokenizer, c) for c in "\"'’")
     for quotation in quotations:
         low, high = words.at(quotation.start, quotation.end)
         words.state[low:high] = 1 if quotation.depth == 0 else 4
@@ -141,8 +147,12 @@ def _mark_quotations(text: str, words: Words, quotations: Sequence[Quotation], t
             if quotation.depth == 0:
                 words.state[low:high] = 3 if closing else 2
             words.pieces[words.first[low] : words.first[high]] = single if quotation.depth else double
-    apostrophe = tokenizer.token_to_id("’")
     words.pieces[words.pieces == apostrophe] = single
+
+
+def _id(tokenizer: Tokenizer, piece: str) -> int:
+    found = tokenizer.token_to_id(piece)
+    return 0 if found is None else found
 
 
 def make_windows(
@@ -155,7 +165,7 @@ def make_windows(
     Args:
         first_size: size of the first window, so that training can shift the packing.
     """
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    cls, sep = _id(tokenizer, "[CLS]"), _id(tokenizer, "[SEP]")
     windows: list[Window] = []
     parts: list[tuple[int, int]] = []
     room = (first_size or size) - 1

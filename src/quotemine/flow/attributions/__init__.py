@@ -72,9 +72,9 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
     spans = find_spans(reading.tags, _breaks(words, outer))
     linked = link(reading, spans, _reach(text, words, outer))
     cues = sorted({_chars(words, one.cue) for one in linked if one.cue is not None})
-    drafts = [_draft(text, reading, one, outer, cues) for one in linked]
-    drafts = [Attribution((t.content,), "direct", None, "speech", t.source, 1.0) for t in turns] + drafts
-    found = _without_overlap(text, [d for d in drafts if d is not None])
+    drafts = [Attribution((t.content,), "direct", None, "speech", t.source, 1.0) for t in turns]
+    drafts += [d for one in linked if (d := _draft(text, reading, one, outer, cues)) is not None]
+    found = _without_overlap(text, drafts)
     found += _floating(text, reading, outer, found)
     signatures = find_signatures(text, outer)
     found = [_signed(a, signatures) for a in sorted(found, key=lambda a: a.content[0])]
@@ -93,17 +93,18 @@ def _signed(attribution: Attribution, signatures: Mapping[int, Chars]) -> Attrib
 
 def _breaks(words: Words, outer: Sequence[Quotation]) -> NDArray[np.bool_]:
     """Words that open a paragraph, unless a quotation goes on over the break."""
-    breaks = np.r_[True, words.paragraph[1:] != words.paragraph[:-1]][: len(words)]
+    breaks: NDArray[np.bool_] = np.r_[True, words.paragraph[1:] != words.paragraph[:-1]][: len(words)]
     for quotation in outer:
-        if len(quotation.marks) > 2:  # noqa: PLR2004
+        if len(quotation.marks) > 2:
             low, high = words.at(quotation.start, quotation.end)
             breaks[low + 1 : high] = False
     return breaks
 
 
 def _reach(text: str, words: Words, outer: Sequence[Quotation]) -> Callable[[int, int], bool]:
-    """Whether a content may belong to a cue: in one paragraph, or in one quotation of several paragraphs, or
-    right after a paragraph that ends with the cue's colon.
+    """Whether a content may belong to a cue, by the paragraphs that they stand in.
+
+    They must share one, or a quotation of several, or the cue's must end with a colon right before.
     """
     colons = _paragraphs_with_colon(text, words)
     reached: dict[int, set[int]] = {}  # paragraph → paragraphs that one quotation joins it with
@@ -150,7 +151,7 @@ def _draft(
     start, end = _chars(words, linked.cue)
     source = None if linked.source is None else _source(text, _chars(words, linked.source))
     before = start
-    if source is not None and source[1] <= start <= source[1] + 40:  # noqa: PLR2004
+    if source is not None and source[1] <= start <= source[1] + 40:
         before = source[0] if text[slice(*source)].lower() in NOBODY else source[1]
     cue = read_cue(text, start, end, before)
     if kind != "direct":
@@ -222,10 +223,8 @@ def _floating(
     return result
 
 
-def _continued(
-    text: str, words: Words, found: list[Attribution], outer: Sequence[Quotation]
-) -> list[Attribution]:
-    """Join a floating quotation to the direct quote that it goes on: “A,” she said. “B.”"""
+def _continued(text: str, words: Words, found: list[Attribution], outer: Sequence[Quotation]) -> list[Attribution]:
+    """Join a floating quotation to the direct quote that it goes on (“A,” she said. “B.”)."""
     result: list[Attribution] = []
     for attribution in found:
         last = result[-1] if result else None

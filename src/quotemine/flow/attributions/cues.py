@@ -18,8 +18,8 @@ NOBODY = frozenset(("nobody", "no one", "none", "neither", "no-one", "none of th
 _WITHHELD = frozenset("refuse decline".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _AUXILIARY = frozenset(
-    "has had have having was were is are am be been being will would could may might should shall can must did do does "
-    "’s ’ve ’d ’ll 's 've 'd 'll s ve d ll to also then later just now even still already once again who which that "
+    "has had have having was were is are am be been being will would could may might should shall can must did do "
+    "does ’s ’ve ’d ’ll 's 've 'd 'll s ve d ll to also then later just now even still already once again who which that "
     "not n't n’t never and but so as he she it they".split()
 )
 _NEGATION = re.compile(
@@ -98,7 +98,9 @@ def read_cue(text: str, start: int, end: int, before: int) -> CueReading:
 
 
 def _skipped(word: str) -> bool:
-    return word in _AUXILIARY or (word.endswith("ly") and word not in ("reply", "imply", "rely")) or word.endswith("n't")
+    return (
+        word in _AUXILIARY or (word.endswith("ly") and word not in ("reply", "imply", "rely")) or word.endswith("n't")
+    )
 
 
 def lemma_of(word: str) -> str:
@@ -114,7 +116,14 @@ def lemma_of(word: str) -> str:
         return irregular[word]
     if word in known:
         return word
-    for ending, others in (("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ing", ("", "e")), ("ed", ("", "e"))):
+    for ending, others in (
+        ("ies", ("y",)),
+        ("ied", ("y",)),
+        ("es", ("", "e")),
+        ("s", ("",)),
+        ("ing", ("", "e")),
+        ("ed", ("", "e")),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(ending)]
             options = [stem + other for other in others]

@@ -11,8 +11,12 @@ __all__ = ["Turn", "find_signatures", "find_turns"]
 
 Chars = tuple[int, int]
 
-_LABEL = re.compile(r"\s*(?P<label>[A-Z][A-Z.'’&-]*(?:[ \u00a0][A-Z][A-Z.'’&-]*){0,3})(?:\s*\([^)\n]{1,40}\))?:\s+(?=\S)")
-_SIGNATURE = re.compile(r"[ \t\u00a0]*\s?[—–―-]{1,2}[ \t\u00a0]*(?P<name>[^\W\d_a-z][^\n“”\"—–]{1,60}?)[ \t]*$", re.MULTILINE)
+_LABEL = re.compile(
+    r"\s*(?P<label>[A-Z][A-Z.'’&-]*(?:[ \u00a0][A-Z][A-Z.'’&-]*){0,3})(?:\s*\([^)\n]{1,40}\))?:\s+(?=\S)"
+)
+_SIGNATURE = re.compile(
+    r"[ \t\u00a0]*\s?[—–―-]{1,2}[ \t\u00a0]*(?P<name>[^\W\d_a-z][^\n“”\"—–]{1,60}?)[ \t]*$", re.MULTILINE
+)
 _TWO_LETTERS = re.compile(r"[A-Z].*[A-Z]")
 # One label may be a heading (NOTE: ...); a transcript has more.
 MIN_TURNS = 2

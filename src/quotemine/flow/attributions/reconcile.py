@@ -11,8 +11,8 @@ __all__ = ["kind_of", "looks_like_title", "merge", "snap", "trim", "without_addr
 Chars = tuple[int, int]
 
 _ADDRESSING = frozenset(
-    "ask tell urge order advise warn implore beg request instruct invite remind caution command exhort beseech encourage "
-    "inform assure reassure call".split()
+    "ask tell urge order advise warn implore beg request instruct invite remind caution command exhort beseech "
+    "encourage inform assure reassure call".split()
 )
 _ADDRESSEE = re.compile(
     r"(?!to\b|that\b|whether\b|if\b|how\b|why\b|what\b|when\b|where\b|who\b|he\b|she\b|they\b|it\b|there\b)"
@@ -21,7 +21,6 @@ _ADDRESSEE = re.compile(
 _SMALL_WORDS = frozenset(
     "a an the of in on at to for from by with and or but nor as into over under vs via per is are be it its’s s".split()
 )
-
 
 
 def snap(text: str, span: Chars, quotations: Sequence[Quotation], cues: Sequence[Chars]) -> Chars:

@@ -1,5 +1,6 @@
 """Decode the tags of the words into spans of cues, sources and contents."""
 
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -66,9 +67,11 @@ def best_tags(scores: NDArray[np.float32], breaks: NDArray[np.bool_], labels: tu
     if not len(busy):
         return best
     gaps = np.flatnonzero(np.diff(busy) > 1)
-    for low, high in zip(busy[np.r_[0, gaps + 1]].tolist(), (busy[np.r_[gaps, len(busy) - 1]] + 1).tolist(), strict=True):
+    for low, high in zip(
+        busy[np.r_[0, gaps + 1]].tolist(), (busy[np.r_[gaps, len(busy) - 1]] + 1).tolist(), strict=True
+    ):
         cuts = [low, *(low + 1 + np.flatnonzero(breaks[low + 1 : high])).tolist(), high]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             best[start:end] = _viterbi(scores[start:end], allowed)
     return best
 

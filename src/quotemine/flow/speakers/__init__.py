@@ -11,8 +11,9 @@ from quotemine.flow.marks import Quotation
 from quotemine.flow.speakers.acronyms import find_acronyms
 from quotemine.flow.speakers.entities import Entity, group_names
 from quotemine.flow.speakers.lexicon import gender_of_noun, pronoun_class, words_for
-from quotemine.flow.speakers.mentions import Name, Place, Source, body_at, find_names, find_places, read_source
+from quotemine.flow.speakers.mentions import Name, Place, body_at, find_names, find_places
 from quotemine.flow.speakers.resolution import Discourse, continuation, resolve_description, resolve_pronoun
+from quotemine.flow.speakers.sources import Source, read_source
 from quotemine.types import Span, Speaker, SpeakerType
 
 __all__ = ["Resolved", "find_speakers"]
@@ -94,25 +95,26 @@ class _Desk:
     ) -> tuple[Resolved, Entity | None]:
         discourse = self.discourse
         mention = self._span(*span)
-        low, high = self.place.words.at(*span)
-        low = min(low, len(self.place.tokens) - 1)
+        low = min(self.place.words.at(*span)[0], len(self.place.tokens) - 1)
         if source.form == "name" and source.name is not None:
             entity = discourse.of[source.name]
             discourse.spoke.append((entity, low))
             return Resolved(self._named(entity, mention, source.name), ("named at the quote",)), entity
         if source.form == "names":
             entities = [discourse.of[n] for n in source.names]
-            name = " and ".join(filter(None, (", ".join(e.canonical(self.text) for e in entities[:-1]), entities[-1].canonical(self.text))))
+            shown = [e.canonical(self.text) for e in entities]
+            name = f"{', '.join(shown[:-1])} and {shown[-1]}"
             return Resolved(self._plain(name, "GROUP", mention, named=True), ("several named together",)), None
         if source.form == "pronoun":
             if pronoun_class(source.head) == "first":
                 return self._first_person(attribution, mention)
-            inside = self.place.words.at(attribution.content[0][0], attribution.content[-1][1])
-            inside = None if inside[0] <= low < inside[1] else inside
-            found = resolve_pronoun(discourse, source.head, low, inside)
+            own = self.place.words.at(attribution.content[0][0], attribution.content[-1][1])
+            found = resolve_pronoun(discourse, source.head, low, None if own[0] <= low < own[1] else own)
             unnamed = self._unnamed_before(source.head, low)
             if unnamed is not None and (found is None or found.score < unnamed[1]):
-                return Resolved(evolve(unnamed[0], mention=mention, chain=(mention, *unnamed[0].chain)), ("spoke last",)), None
+                return Resolved(
+                    evolve(unnamed[0], mention=mention, chain=(mention, *unnamed[0].chain)), ("spoke last",)
+                ), None
         else:
             found = resolve_description(discourse, source, mention.text, low)
             if found is None and source.owner is not None and source.head in words_for("texts"):
@@ -132,7 +134,12 @@ class _Desk:
         attribution, speaker, entity = self.last[-1]
         if entity is not None or speaker.mention is None or attribution.source is None:
             return None
-        kinds = {"thing": ("ORG", "OTHER", "GPE"), "plural": ("GROUP", "ORG"), "male": ("PERSON",), "female": ("PERSON",)}
+        kinds = {
+            "thing": ("ORG", "OTHER", "GPE"),
+            "plural": ("GROUP", "ORG"),
+            "male": ("PERSON",),
+            "female": ("PERSON",),
+        }
         class_ = pronoun_class(pronoun) or ""
         if speaker.type not in kinds.get(class_, ()):
             return None
@@ -171,7 +178,9 @@ class _Desk:
     def _is_turn(self, attribution: Attribution) -> bool:
         """Whether the attribution opens its paragraph with a direct quote."""
         low = self.place.words.at(*attribution.content[0])[0]
-        return attribution.kind == "direct" and (low == 0 or self._paragraph_of_word(low - 1) != self._paragraph_of_word(low))
+        return attribution.kind == "direct" and (
+            low == 0 or self._paragraph_of_word(low - 1) != self._paragraph_of_word(low)
+        )
 
     def _paragraph(self, offset: int) -> int:
         low, _ = self.place.words.at(offset, offset + 1)
@@ -189,7 +198,9 @@ class _Desk:
     def _named(self, entity: Entity, mention: Span, name: Name) -> Speaker:
         canonical = entity.canonical(self.text)
         forms = entity.shown(self.text)
-        fullest = next((n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical), entity.names[0])
+        fullest = next(
+            (n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical), entity.names[0]
+        )
         chain = [mention]
         for step in (name, fullest):
             span = self._span(step.start, step.end)

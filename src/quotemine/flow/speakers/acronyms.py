@@ -61,14 +61,13 @@ def _by_capitals(before: str, acronym: str) -> str | None:
 
 
 def _by_textacy(stretch: str, acronym: str) -> str | None:
-    from textacy.extract import acros  # noqa: PLC0415
-
     import numpy as np  # noqa: PLC0415
+    from textacy.extract import acros  # noqa: PLC0415
 
     if not hasattr(np, "NaN"):
         # textacy 0.13 asks NumPy for a name that NumPy 2 has dropped; give its module, and nobody else, a view
         # of NumPy that has it.
-        acros.np = type("NumPy1Names", (), {"NaN": np.nan, "__getattr__": lambda _, name: getattr(np, name)})()
+        acros.np = type("NumPy1Names", (), {"NaN": np.nan, "__getattr__": lambda _, name: getattr(np, name)})()  # type: ignore[attr-defined]
     return acros.acronyms_and_definitions(_sentencizer()(stretch)).get(acronym)
 
 

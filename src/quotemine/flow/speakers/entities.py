@@ -51,7 +51,7 @@ class Entity:
             return (not acronym, len(words), not form.isupper(), forms.count(form))
 
         best = max(forms, key=fullness)
-        return best.title() if best.isupper() and self.type == "PERSON" and len(best) > 3 else best  # noqa: PLR2004
+        return best.title() if best.isupper() and self.type == "PERSON" and len(best) > 3 else best
 
     @property
     def roles(self) -> list[str]:
@@ -59,9 +59,7 @@ class Entity:
         return [n.role for n in self.names if n.role]
 
 
-def group_names(
-    text: str, names: Sequence[Name], place: Place, definitions: Mapping[str, str]
-) -> dict[Name, Entity]:
+def group_names(text: str, names: Sequence[Name], place: Place, definitions: Mapping[str, str]) -> dict[Name, Entity]:
     """Give every name its entity, and every entity its gender where the text tells it.
 
     Full names found their entities first, so that a surname in a headline finds the full name below.
@@ -101,7 +99,12 @@ def _kinds(names: Sequence[Name]) -> dict[str, str]:
 
 
 def _place(
-    text: str, name: Name, kinds: Mapping[str, str], known: list[Entity], of: dict[Name, Entity], definitions: Mapping[str, str]
+    text: str,
+    name: Name,
+    kinds: Mapping[str, str],
+    known: list[Entity],
+    of: dict[Name, Entity],
+    definitions: Mapping[str, str],
 ) -> None:
     core = _core(name)
     kind = kinds.get(core[0], name.type) if len(core) == 1 and name.gender is None else name.type
@@ -125,9 +128,7 @@ def _core(name: Name) -> tuple[str, ...]:
     return tuple(p for p in parts if p not in _SUFFIXES) or parts
 
 
-def _match(
-    text: str, name: Name, kind: str, known: Sequence[Entity], definitions: Mapping[str, str]
-) -> Entity | None:
+def _match(text: str, name: Name, kind: str, known: Sequence[Entity], definitions: Mapping[str, str]) -> Entity | None:
     """The entity that a name belongs to; where several bear it, the one whom its title fits and who is named most."""
     options = [e for e in known if _compatible(text, name, kind, e, definitions)]
     if not options:
@@ -152,7 +153,9 @@ def _compatible(text: str, name: Name, kind: str, entity: Entity, definitions: M
     if (kind == "PER") != person:
         return False
     if person:
-        return any(_same_person(_core(name), _core(other)) for other in entity.names) and not _two_first_names(name, entity)
+        return any(_same_person(_core(name), _core(other)) for other in entity.names) and not _two_first_names(
+            name, entity
+        )
     return any(_same_body(text, name, other, definitions) for other in entity.names)
 
 
@@ -171,7 +174,7 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _same_first(one: str, other: str) -> bool:
     if one == other or one.startswith(other) or other.startswith(one):
         return True
-    return len(one) > 2 and len(other) > 2 and one[:3] == other[:3]  # noqa: PLR2004
+    return len(one) > 2 and len(other) > 2 and one[:3] == other[:3]
 
 
 def _two_first_names(name: Name, entity: Entity) -> bool:
@@ -179,10 +182,7 @@ def _two_first_names(name: Name, entity: Entity) -> bool:
     core = _core(name)
     if len(core) == 1:
         return False
-    return any(
-        len(other) > 1 and not _same_person(core, other)
-        for other in map(_core, entity.names)
-    )
+    return any(len(other) > 1 and not _same_person(core, other) for other in map(_core, entity.names))
 
 
 def _same_body(text: str, name: Name, other: Name, definitions: Mapping[str, str]) -> bool:
@@ -198,8 +198,10 @@ def _same_body(text: str, name: Name, other: Name, definitions: Mapping[str, str
     if len(a) == len(b):
         return False
     short_parts, full_parts = sorted((a, b), key=len)
-    if len(short_parts) == 1 and (len(short_parts[0]) < 4 or short_parts[0] in words_for("bodies")):  # noqa: PLR2004
-        return bool(short_parts[0] in words_for("bodies") and full_parts[-1] == short_parts[0] and len(short_parts[0]) > 2)  # noqa: PLR2004
+    if len(short_parts) == 1 and (len(short_parts[0]) < 4 or short_parts[0] in words_for("bodies")):
+        return bool(
+            short_parts[0] in words_for("bodies") and full_parts[-1] == short_parts[0] and len(short_parts[0]) > 2
+        )
     return full_parts[: len(short_parts)] == short_parts or full_parts[-len(short_parts) :] == short_parts
 
 
@@ -211,22 +213,21 @@ def _letters(name: str) -> str:
     return re.sub(r"\W|^the\b", "", name.lower())
 
 
-def _join_acronyms(
-    text: str, known: list[Entity], of: dict[Name, Entity], definitions: Mapping[str, str]
-) -> None:
+def _join_acronyms(text: str, known: list[Entity], of: dict[Name, Entity], definitions: Mapping[str, str]) -> None:
     """Merge entities whose only names are an acronym that another entity is defined by."""
     for entity in list(known):
         forms = {_plain(text, n) for n in entity.names}
-        if len(forms) != 1 or entity.type == "PERSON" and not next(iter(forms)).isupper():
+        if len(forms) != 1 or (entity.type == "PERSON" and not next(iter(forms)).isupper()):
             continue
         acronym = next(iter(forms))
         target = next((e for e in known if e is not entity and acronym in e.acronyms), None)
         if target is None and acronym in definitions:
             wanted = _letters(definitions[acronym])
             target = next(
-                (e for e in known if e is not entity and any(_letters(_plain(text, n)) == wanted for n in e.names)), None
+                (e for e in known if e is not entity and any(_letters(_plain(text, n)) == wanted for n in e.names)),
+                None,
             )
-        if target is None and acronym.isupper() and len(acronym) > 2:  # noqa: PLR2004
+        if target is None and acronym.isupper() and len(acronym) > 2:
             target = next((e for e in known if e is not entity and e.type == "ORG" and _initials(e, acronym)), None)
         if target is None:
             continue
@@ -240,22 +241,40 @@ def _join_acronyms(
 def _initials(entity: Entity, acronym: str) -> bool:
     for name in entity.names:
         capitals = "".join(p[0] for p in name.parts if p[0].isupper())
-        if len(capitals) > 2 and capitals == acronym.replace(".", ""):  # noqa: PLR2004
+        if len(capitals) > 2 and capitals == acronym.replace(".", ""):
             return True
     return False
 
 
 def tell_genders(place: Place, of: Mapping[Name, Entity]) -> None:
-    """Let pronouns tell the gender of entities whose titles do not.
+    """Let nouns and pronouns tell the gender of entities whose titles do not.
 
     A pronoun votes for the only person named before it in its sentence; one that opens its sentence, with
     less weight, for the only one named in the sentence before.
     """
-    entities = {id(e): e for e in of.values()}.values()
+    entities = list({id(e): e for e in of.values()}.values())
     for entity in entities:
         entity.votes = {"male": 0.0, "female": 0.0}
         if not entity.sure_gender:
             entity.gender = None
+    _vote(place, of)
+    for entity in entities:
+        if entity.gender is not None:
+            continue
+        words = (word.strip(",.") for role in entity.roles for word in role.lower().split())
+        entity.gender = next(filter(None, map(gender_of_noun, words)), None)
+        entity.sure_gender = entity.gender is not None
+        if entity.gender is None:
+            entity.gender = _elected(entity.votes["male"], entity.votes["female"])
+
+
+def _elected(male: float, female: float) -> Gender | None:
+    if max(male, female) < VOTES or max(male, female) < 3 * min(male, female):
+        return None
+    return "male" if male > female else "female"
+
+
+def _vote(place: Place, of: Mapping[Name, Entity]) -> None:
     persons: dict[int, list[tuple[int, Entity]]] = {}
     for name, entity in of.items():
         if entity.type == "PERSON":
@@ -270,14 +289,3 @@ def tell_genders(place: Place, of: Mapping[Name, Entity]) -> None:
         group, voice = (here, 1.0) if here else (before if opens else {}, 0.7)
         if len(group) == 1:
             next(iter(group.values())).votes[class_] += voice
-    for entity in entities:
-        if entity.gender is None:
-            for role in entity.roles:
-                told = next((g for w in role.lower().split() if (g := gender_of_noun(w.strip(",.")))), None)
-                if told:
-                    entity.gender, entity.sure_gender = told, True
-                    break
-        if entity.gender is None:
-            male, female = entity.votes["male"], entity.votes["female"]
-            if max(male, female) >= VOTES and max(male, female) >= 3 * min(male, female):
-                entity.gender = "male" if male > female else "female"

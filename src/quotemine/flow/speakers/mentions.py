@@ -1,35 +1,27 @@
-"""Find the mentions of people and bodies: names anywhere, and what each source is."""
+"""Find the names of people and bodies in a text, and where every word stands."""
 
 import re
 from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
 from quotemine.flow.attributions.spans import RoleSpan, name_spans
 from quotemine.flow.encoder import Reading
 from quotemine.flow.marks import Quotation
-from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, gender_of_title, pronoun_class, words_for
+from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, gender_of_title, words_for
 from quotemine.flow.words import Words
 
-__all__ = ["Name", "Place", "Source", "body_at", "find_names", "find_places", "read_source"]
+__all__ = ["Name", "NameType", "Place", "body_at", "find_names", "find_places", "name_at"]
 
 NameType = Literal["PER", "ORG", "LOC", "MISC"]
-Form = Literal["name", "pronoun", "description", "names"]
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?|&")
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_DETERMINERS = frozenset("the a an this that these those his her its their our my your some both".split())
-_PREPOSITIONS = frozenset(
-    "of for to from with by at in on about against under over among within outside near behind including like via "
-    "around between after before during".split()
-)
-_AFTER_HEAD = _PREPOSITIONS | frozenset("and or who which himself herself itself that as all both alone too also jr sr".split())
-_LINKS = frozenset("of the for and on de la del von van der den di da al el bin ibn & to in 's".split())
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?|&")
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+DETERMINERS = frozenset("the a an this that these those his her its their our my your some both".split())
+LINKS = frozenset("of the for and on de la del von van der den di da al el bin ibn & to in 's".split())
 _INSIDE_NAME = re.compile(r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}[\"“”‘’'(]?[ \u00a0]?[\"“‘'(]?|[\"”’')] ?")
-_BEFORE_APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Del|Capt|Captain|Sgt|Gen|Sir|Dame|state|U\.S)\.?\s+)*")
-_GEOGRAPHIC = frozenset("city state country town village county island republic kingdom province".split())
 _APPOSITION = re.compile(r"\s*,\s*((?:the|a|an|its|his|her|their|whose|who)\b[^,.;:()\"“”]{2,120}?)(?=\s*[,.;:()]|$)")
 
 
@@ -73,32 +65,11 @@ class Name:
     role: str | None = None
 
 
-@frozen
-class Source:
-    """What the source of an attribution is.
-
-    Attributes:
-        form: a name (title and apposition aside), several names, a pronoun, or a description.
-        name: the name that the source stands for, if its form is name.
-        names: all its names, if its form is names.
-        head: head noun of a description, or the pronoun, in lower case.
-        owner: the name in *Miller's statement*, *a letter by Miller*; None where there is none.
-        words: content words of a description, in lower case.
-    """
-
-    form: Form
-    name: Name | None = None
-    names: tuple[Name, ...] = ()
-    head: str = ""
-    owner: Name | None = None
-    words: frozenset[str] = field(default=frozenset())
-
-
 def find_places(text: str, words: Words, quotations: Sequence[Quotation]) -> Place:
     """Number the sentences and say which words are quoted."""
     tokens = [text[s:e] for s, e in zip(words.start.tolist(), words.end.tolist(), strict=True)]
     sentence, number = [], 0
-    for i, token in enumerate(tokens):
+    for i in range(len(tokens)):
         if i and (words.paragraph[i] != words.paragraph[i - 1] or _opens_sentence(tokens, i)):
             number += 1
         sentence.append(number)
@@ -137,8 +108,8 @@ def find_names(text: str, reading: Reading, place: Place) -> list[Name]:
         if role == "PER":
             while high - low > 1 and place.tokens[low].lower().rstrip(".") in words_for("titles"):
                 gender = gender or gender_of_title(place.tokens[low].lower())
-                low += 2 if place.tokens[low + 1] == "." and high - low > 2 else 1  # noqa: PLR2004
-        name = _name(text, place, low, high, role, gender)
+                low += 2 if place.tokens[low + 1] == "." and high - low > 2 else 1
+        name = name_at(text, place, low, high, role, gender)
         if name is not None:
             names.append(name)
     return names
@@ -146,7 +117,7 @@ def find_names(text: str, reading: Reading, place: Place) -> list[Name]:
 
 def body_at(text: str, start: int, end: int, place: Place) -> Name | None:
     """The name of a body at a character span, None if the span holds no name."""
-    return _name(text, place, *place.words.at(start, end), "ORG", None)
+    return name_at(text, place, *place.words.at(start, end), "ORG", None)
 
 
 def _joined(text: str, words: Words, spans: Sequence[RoleSpan]) -> list[tuple[str, int, int]]:
@@ -162,7 +133,7 @@ def _joined(text: str, words: Words, spans: Sequence[RoleSpan]) -> list[tuple[st
     return result
 
 
-def _name(text: str, place: Place, low: int, high: int, kind: str, gender: Gender | None) -> Name | None:
+def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gender | None) -> Name | None:
     """The name at words low to high, widened by nothing, its possessive taken off."""
     tokens, words = place.tokens, place.words
     if high - low > 1 and tokens[high - 1].lower() == "s" and tokens[high - 2] in "'’":
@@ -172,7 +143,7 @@ def _name(text: str, place: Place, low: int, high: int, kind: str, gender: Gende
     if high <= low:
         return None
     start, end = int(words.start[low]), int(words.end[high - 1])
-    parts = tuple(_POSSESSIVE.sub("", m.group()) for m in _WORD.finditer(text, start, end))
+    parts = tuple(POSSESSIVE.sub("", m.group()) for m in WORD.finditer(text, start, end))
     parts = tuple(p for p in parts if p)
     if not parts or not any(c.isupper() or not c.isascii() for c in text[start:end]):
         return None
@@ -186,7 +157,7 @@ def _name(text: str, place: Place, low: int, high: int, kind: str, gender: Gende
     if role is None and after is not None and _is_description(after.group(1)):
         role = after.group(1)
     if role is not None and told is None:
-        told = next((g for w in _WORD.findall(role.lower())[:6] if (g := gender_of_noun(w))), None)
+        told = next((g for w in WORD.findall(role.lower())[:6] if (g := gender_of_noun(w))), None)
     return Name(start, end, low, high, kind, parts, gender or told, role)  # type: ignore[arg-type]
 
 
@@ -194,18 +165,20 @@ def _role_before(text: str, place: Place, low: int) -> tuple[str | None, Gender 
     """Title or role right before a name: *Russian Foreign Minister*, *engineer*; and the gender it tells."""
     tokens = place.tokens
     i, seen, gender = low, False, None
-    while i > 0 and place.sentence[i - 1] == place.sentence[low] and low - i < 12:  # noqa: PLR2004
+    while i > 0 and place.sentence[i - 1] == place.sentence[low] and low - i < 12:
         token = tokens[i - 1]
         lower = token.lower()
         if lower in words_for("persons") or lower in words_for("titles") or lower in words_for("abbreviations"):
             seen = True
             gender = gender or gender_of_title(lower) or gender_of_noun(lower)
-        elif token in (".", "-") and i >= 2 and (tokens[i - 2].lower() in words_for("titles") or token == "-"):  # noqa: PLR2004
+        elif token in (".", "-") and i >= 2 and (tokens[i - 2].lower() in words_for("titles") or token == "-"):
             pass
-        elif not (seen and (token[0].isupper() or (lower in ("of", "and", "for", "the", "to") and _capital_before(tokens, i)))):
+        elif not (
+            seen and (token[0].isupper() or (lower in ("of", "and", "for", "the", "to") and _capital_before(tokens, i)))
+        ):
             break
         i -= 1
-    while i < low and (tokens[i].lower() in _LINKS or not tokens[i][0].isalnum()):
+    while i < low and (tokens[i].lower() in LINKS or not tokens[i][0].isalnum()):
         i += 1
     if not seen or i >= low:
         return None, None
@@ -216,159 +189,25 @@ def _role_before(text: str, place: Place, low: int) -> tuple[str | None, Gender 
 def _description_before(text: str, place: Place, low: int) -> str | None:
     """A description that a comma sets before a name: *his sister, Simi Akinola*; *the bakery’s owner, Yusuf Karaca*."""
     tokens = place.tokens
-    if low < 3 or tokens[low - 1] != ",":  # noqa: PLR2004
+    if low < 3 or tokens[low - 1] != ",":
         return None
     noun = tokens[low - 2].lower()
     for i in range(low - 2, max(low - 10, -1), -1):
-        if place.sentence[i] != place.sentence[low] or not tokens[i][0].isalnum() and tokens[i] not in "'’-":
+        if place.sentence[i] != place.sentence[low] or (not tokens[i][0].isalnum() and tokens[i] not in "'’-"):
             return None
-        if tokens[i].lower() in _DETERMINERS:
+        if tokens[i].lower() in DETERMINERS:
             words = [t.lower() for t in tokens[i : low - 1]]
-            known = noun in words_for("persons") or gender_of_noun(noun) or any(w in words_for("persons") for w in words)
+            known = (
+                noun in words_for("persons") or gender_of_noun(noun) or any(w in words_for("persons") for w in words)
+            )
             return text[place.words.start[i] : place.words.end[low - 2]] if known else None
     return None
 
 
 def _capital_before(tokens: list[str], i: int) -> bool:
-    return i >= 2 and tokens[i - 2][0].isupper()  # noqa: PLR2004
+    return i >= 2 and tokens[i - 2][0].isupper()
 
 
 def _is_description(stretch: str) -> bool:
-    words = _WORD.findall(stretch.lower())
+    words = WORD.findall(stretch.lower())
     return bool(words) and any(w in words_for("persons") or gender_of_noun(w) for w in words[:10])
-
-
-def read_source(text: str, start: int, end: int, names: Sequence[Name], place: Place) -> Source:
-    """Tell what a source is: a name, several, a pronoun or a description.
-
-    Args:
-        start, end: character span of the source.
-        names: all names of the text.
-    """
-    shown = text[start:end]
-    tokens = [m.group() for m in _WORD.finditer(shown)]
-    lower = [t.lower() for t in tokens]
-    if lower and pronoun_class(lower[0]) and (len(lower) == 1 or lower[1:] in (["himself"], ["herself"], ["all"])):
-        return Source("pronoun", head=lower[0])
-    inside = [n for n in names if n.start < end and start < n.end and n.end - n.start <= end - start + 20]
-    heads = [n for n in inside if not _is_modifier(text, n, start, end)]
-    if len(heads) > 1 and _coordinated(text, heads):
-        return Source("names", names=tuple(n for n in heads if n.type != "MISC"))
-    persons = [n for n in heads if n.type == "PER"]
-    if persons:
-        return Source("name", name=persons[0])
-    whole = _whole_name(text, start, end, inside, names, place)
-    if whole is not None:
-        return Source("name", name=whole)
-    bodies = [n for n in heads if n.type != "MISC"]
-    if bodies:
-        return Source("name", name=bodies[0])
-    apposed = _apposed(text, end, names)
-    if apposed is not None:
-        return Source("name", name=apposed)
-    head = _head(lower)
-    place_name = next((n for n in inside if n.type == "LOC" and head in _GEOGRAPHIC and text[start : n.start].lower().endswith(f"{head} of ")), None)
-    if place_name is not None:
-        return Source("name", name=place_name)
-    owner = next((n for n in inside if n.type in ("PER", "ORG", "LOC") and _owns(text, n, start)), None)
-    content = frozenset(w for w in lower if w not in _DETERMINERS and w not in _PREPOSITIONS)
-    return Source("description", head=head, owner=owner, words=content)
-
-
-def _apposed(text: str, end: int, names: Sequence[Name]) -> Name | None:
-    """The name that follows a description: *the bell-ringer, Ottilie Brandt,*."""
-    after = _BEFORE_APPOSED.match(text, end)
-    if after is None:
-        return None
-    name = next((n for n in names if n.type == "PER" and n.start == after.end()), None)
-    if name is None or not re.match(r"\s*(?:[,.;:]|$)", text[name.end : name.end + 3]):
-        return None
-    return name
-
-
-def _is_modifier(text: str, name: Name, start: int, end: int) -> bool:
-    """Whether a name in a source only belongs to its head: *Disney* in *a spokesman for Disney*."""
-    after = text[name.end : end]
-    if re.match(r"['’]s?\b|['’]\s", after):
-        return True
-    before = re.findall(r"[^\W_]+|,", text[start : name.start])
-    while before and before[-1].lower() in ("the", "a", "an", "mr", "mrs", "ms", "dr", "president", "former", "then"):
-        before = before[:-1]
-    if before and before[-1].lower() in _PREPOSITIONS:
-        return True
-    following = re.match(r"[\s-]+([^\W\d_]+)", after)
-    if following is None:
-        return False
-    return following.group(1).lower() not in _AFTER_HEAD
-
-
-def _coordinated(text: str, names: list[Name]) -> bool:
-    """Whether the last two of the names are joined by *and*, not by way of a description."""
-    between = re.sub(r"\([^)]*\)", "", text[names[-2].end : names[-1].start])
-    return bool(re.fullmatch(r"[\s,]*(?:and|&|or)\s+(?:(?:the|Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.?\s+)*", between))
-
-
-def _whole_name(
-    text: str, start: int, end: int, inside: list[Name], names: Sequence[Name], place: Place
-) -> Name | None:
-    """A source that is written as a name throughout, though the encoder saw none or a part.
-
-    *The Deseret News*, *Committee for a Responsible Federal Budget*, *Mr. McKinley*.
-    """
-    low, high = place.words.at(start, end)
-    first = place.tokens[low].lower() if low < high else ""
-    if first in ("a", "an") or "'" in text[start:end] or "’" in text[start:end]:
-        return None
-    while low < high and place.tokens[low].lower() in ("the", "both"):
-        low += 1
-    gender: Gender | None = None
-    titled = False
-    while high - low > 1 and place.tokens[low].lower() in words_for("titles") and place.tokens[low][0].isupper():
-        gender, titled = gender or gender_of_title(place.tokens[low].lower()), True
-        low += 2 if place.tokens[low + 1] == "." and high - low > 2 else 1  # noqa: PLR2004
-    if not titled:
-        low = next((i for i in range(low, high) if not place.tokens[i].islower()), high)
-    tokens = [t for t in place.tokens[low:high] if t[0].isalnum()]
-    capital = [t[0].isupper() or t.lower() in _LINKS or t[0].isdigit() or t.lower() == "a" for t in tokens]
-    if not tokens or not all(capital) or not tokens[-1][0].isupper():
-        return None
-    if place.words.start[low] > start and any(t in words_for("persons") for t in _WORD.findall(text[start : place.words.start[low]].lower())):
-        return None
-    if titled:
-        return _name(text, place, low, high, "PER", gender)
-    nouns = words_for("persons") | words_for("bodies") | words_for("texts")
-    if len(tokens) == 1:
-        token = tokens[0]
-        alike = next((n for n in names if token in n.parts), None)
-        if alike is None and not (token.isupper() and len(token) > 1) and not _capital_inside_sentence(place, low):
-            return None
-        if alike is None and (token.lower() in nouns or (token.endswith("s") and not token.isupper())):
-            return None  # Senator; Republicans
-        if alike is not None and alike.type == "MISC":
-            return None
-        return _name(text, place, low, high, "ORG" if alike is None else alike.type, None)
-    if tokens[-1].lower().rstrip("s") in words_for("persons") or tokens[-1].lower() in words_for("persons"):
-        return None
-    return _name(text, place, low, high, next((n.type for n in inside if n.type in ("ORG", "LOC")), "ORG"), None)
-
-
-def _capital_inside_sentence(place: Place, low: int) -> bool:
-    return low > 0 and place.sentence[low - 1] == place.sentence[low] and place.tokens[low][0].isupper()
-
-
-def _head(lower: list[str]) -> str:
-    """Head noun: the last word before a preposition, a relative pronoun or a comma."""
-    head = ""
-    for i, word in enumerate(lower):
-        if i and (word in _PREPOSITIONS or word in ("who", "which", "that", "and", "whose", "called", "named", "signed")):
-            break
-        if word not in _DETERMINERS:
-            head = _POSSESSIVE.sub("", word)
-    return head
-
-
-def _owns(text: str, name: Name, start: int) -> bool:
-    if re.match(r"['’]s?\b|['’]\s", text[name.end : name.end + 3]):
-        return True
-    before = text[start : name.start].lower()
-    return bool(re.search(r"\b(?:by|from|signed by|of)\s+(?:[\w.]+\s+){0,3}$", before))

@@ -12,7 +12,8 @@ from attrs import define, field, frozen
 
 from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.lexicon import gender_of_noun, pronoun_class, words_for
-from quotemine.flow.speakers.mentions import Name, Place, Source
+from quotemine.flow.speakers.mentions import Name, Place
+from quotemine.flow.speakers.sources import Source
 
 __all__ = ["Candidate", "Discourse", "continuation", "nearest_name", "resolve_description", "resolve_pronoun"]
 
@@ -37,7 +38,9 @@ _GENERAL = frozenset(
     "official spokesman spokeswoman spokesperson source analyst expert witness man woman person member aide adviser "
     "reporter insider voice".split()
 )
-_PREPOSITION = re.compile(r"\b(?:of|for|to|from|with|by|at|in|on|about|against|under|over|like|than|as)\s+(?:the\s+)?$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|to|from|with|by|at|in|on|about|against|under|over|like|than|as)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 @frozen(eq=False)
@@ -106,7 +109,9 @@ class Discourse:
                 yield entity, nearest_name(entity, at), at
 
 
-def resolve_pronoun(discourse: Discourse, word: str, low: int, inside: tuple[int, int] | None = None) -> Candidate | None:
+def resolve_pronoun(
+    discourse: Discourse, word: str, low: int, inside: tuple[int, int] | None = None
+) -> Candidate | None:
     """Resolve a pronoun in source position.
 
     Args:
@@ -115,7 +120,7 @@ def resolve_pronoun(discourse: Discourse, word: str, low: int, inside: tuple[int
         inside: word range of its own content, in which nobody is sought.
     """
     class_ = pronoun_class(word)
-    if class_ in ("relative",):
+    if class_ == "relative":
         return _relative(discourse, low)
     if class_ not in ("male", "female", "thing", "plural"):
         return None
@@ -153,11 +158,15 @@ def resolve_description(discourse: Discourse, source: Source, shown: str, low: i
 
     def fits(entity: Entity) -> bool:
         if person:
-            return entity.type == "PERSON" and not (gender and entity.gender and entity.gender != gender) and bool(shared(entity))
+            return (
+                entity.type == "PERSON"
+                and not (gender and entity.gender and entity.gender != gender)
+                and bool(shared(entity))
+            )
         kind = "GPE" if head in _GEOGRAPHIC else "ORG"
         return entity.type == kind and (head in _ANY_BODY or head in _words_of(entity))
 
-    wanted = {w for w in source.words if len(w) > 2} | {head}  # noqa: PLR2004
+    wanted = {w for w in source.words if len(w) > 2} | {head}
 
     def shared(entity: Entity) -> dict[str, float]:
         words = _words_of(entity)
@@ -179,7 +188,13 @@ def _introduced(discourse: Discourse, head: str, low: int) -> bool:
     if head in _GENERAL:
         return True
     before = discourse.text[: discourse.place.words.start[low]]
-    return bool(re.search(rf"\b(?:an?|one|another|two|three|several)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}s?\b", before, re.IGNORECASE))
+    return bool(
+        re.search(
+            rf"\b(?:an?|one|another|two|three|several)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}s?\b",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _only_person(discourse: Discourse, low: int, gender: str | None) -> Candidate | None:
@@ -208,7 +223,9 @@ def _named_below(discourse: Discourse, low: int, fits: Callable[[Entity], bool])
 
 _GEOGRAPHIC = frozenset("country city state nation town village kingdom republic".split())
 # Bodies that any organisation may be called.
-_ANY_BODY = _GEOGRAPHIC | frozenset("group company organisation organization agency firm body institution outlet".split())
+_ANY_BODY = _GEOGRAPHIC | frozenset(
+    "group company organisation organization agency firm body institution outlet".split()
+)
 
 
 def _words_of(entity: Entity) -> frozenset[str]:
@@ -251,7 +268,7 @@ def _relative(discourse: Discourse, low: int) -> Candidate | None:
     for name in reversed(discourse.names):
         if name.low <= low and name.high <= low:
             gap = discourse.place.tokens[name.high : low]
-            if len(gap) <= 14 and discourse.place.sentence[name.low] == discourse.place.sentence[low]:  # noqa: PLR2004
+            if len(gap) <= 14 and discourse.place.sentence[name.low] == discourse.place.sentence[low]:
                 return Candidate(discourse.of[name], name, 1.0, ("the name before the relative pronoun",))
             return None
     return None
@@ -323,4 +340,19 @@ def _cataphora(discourse: Discourse, name: Name, low: int) -> bool:
         opening -= 1
     first = place.tokens[opening].lower()
     comma = "," in place.tokens[low : name.low]
-    return comma and first in ("as", "when", "while", "after", "before", "although", "though", "if", "because", "since", "until", "once", "in", "by")
+    return comma and first in (
+        "as",
+        "when",
+        "while",
+        "after",
+        "before",
+        "although",
+        "though",
+        "if",
+        "because",
+        "since",
+        "until",
+        "once",
+        "in",
+        "by",
+    )

@@ -1,0 +1,292 @@
+"""What the encoder sees becomes attributions: who is said to have said what, with which words."""
+
+import pytest
+from flow.attributions.handread import attributions_of, read, said
+
+from quotemine.flow.attributions import find_attributions
+
+
+def kinds(marked: str) -> list[str]:
+    return [a.kind for a in attributions_of(marked)]
+
+
+def test_direct() -> None:
+    """Content with its marks, cue and source, in words of the text."""
+    marked = "[content:“It leaks,”] [cue:said] [source:Brona Tallis]."
+    assert said(marked) == [("Brona Tallis", "said", ["“It leaks,”"])]
+    assert kinds(marked) == ["direct"]
+
+
+def test_indirect() -> None:
+    """The complementizer belongs to the content, the full stop does not."""
+    marked = "[source:Brona] [cue:said] [content:that it leaks.] It rained."
+    assert said(marked) == [("Brona", "said", ["that it leaks"])]
+    assert kinds(marked) == ["indirect"]
+
+
+def test_mixed() -> None:
+    """A reported clause that is partly quoted is one content."""
+    marked = "[source:Brona] [cue:said] [content:that it leaks “like a sieve” at high tide]."
+    assert said(marked) == [("Brona", "said", ["that it leaks “like a sieve” at high tide"])]
+    assert kinds(marked) == ["mixed"]
+
+
+def test_the_marks_settle_the_edges() -> None:
+    """A content that meets a quotation takes its edges, however it was tagged."""
+    assert said("“It [content:leaks] badly,” [cue:said] [source:Brona].") == [("Brona", "said", ["“It leaks badly,”"])]
+
+
+def test_an_interrupted_quotation_is_one() -> None:
+    """With two spans, the interruption left out."""
+    marked = "[content:“The pump,”] [source:Brona] [cue:said], [content:“has failed again.”]"
+    assert said(marked) == [("Brona", "said", ["“The pump,”", "“has failed again.”"])]
+
+
+def test_a_second_sentence_goes_on() -> None:
+    """“A,” she said. “B.” is one quote with two spans, whether the second was tagged or not."""
+    tagged = "[content:“The pump has failed,”] [source:Brona] [cue:said]. [content#-:“Nobody has come to mend it.”]"
+    assert said(tagged) == [("Brona", "said", ["“The pump has failed,”", "“Nobody has come to mend it.”"])]
+
+
+def test_no_going_on_in_another_paragraph() -> None:
+    """After closed marks, a quotation in a new paragraph is a quote of its own."""
+    marked = "[content:“The pump has failed,”] [source:Brona] [cue:said].\n\n[content#-:“Nobody has come to mend it.”]"
+    assert said(marked) == [
+        ("Brona", "said", ["“The pump has failed,”"]),
+        (None, None, ["“Nobody has come to mend it.”"]),
+    ]
+
+
+def test_no_going_on_after_a_sentence_between() -> None:
+    """What the article says between two quotations parts them."""
+    marked = (
+        "[content:“The pump has failed,”] [source:Brona] [cue:said]. The harbour was dark. It rained. "
+        "[content#-:“Nobody has come to mend it.”]"
+    )
+    assert [contents for _, _, contents in said(marked)] == [["“The pump has failed,”"], ["“Nobody has come to mend it.”"]]
+
+
+def test_a_quotation_of_several_paragraphs_is_one() -> None:
+    """Each paragraph opened by a mark, only the last one closed."""
+    marked = (
+        "[source:Brona] [cue:said]: [content:“The pump has failed.\n\n“Nobody has come to mend it.”]\n\nThat was all."
+    )
+    assert said(marked) == [("Brona", "said", ["“The pump has failed.\n\n“Nobody has come to mend it.”"])]
+    assert kinds(marked) == ["direct"]
+
+
+def test_the_cue_may_follow_in_a_later_paragraph_of_the_quotation() -> None:
+    """A quotation joins its paragraphs: contents reach cues in any of them."""
+    marked = "[content:“The pump has failed.\n\n“Nobody has come to mend it,”] [source:Brona] [cue:said]."
+    assert said(marked) == [("Brona", "said", ["“The pump has failed.\n\n“Nobody has come to mend it,”"])]
+
+
+def test_after_a_colon_the_content_stands_in_the_next_paragraph() -> None:
+    """A paragraph that ends with a colon announces the next one."""
+    marked = "[source:Brona] [cue:wrote]:\n\n[content:“The pump has failed.”]"
+    assert said(marked) == [("Brona", "wrote", ["“The pump has failed.”"])]
+
+
+def test_other_paragraphs_are_out_of_reach() -> None:
+    """A content does not belong to a cue in another paragraph."""
+    marked = "[source:Brona] [cue:wrote] again.\n\n[content:“The pump has failed.”]"
+    assert said(marked) == [(None, None, ["“The pump has failed.”"])]
+
+
+def test_a_floating_quotation() -> None:
+    """A quoted sentence without an attribution is speech all the same."""
+    assert said("Brona sighed. [content#-:“It leaks every single night.”]") == [
+        (None, None, ["“It leaks every single night.”"])
+    ]
+
+
+def test_a_quotation_that_looks_like_speech_but_was_not_tagged() -> None:
+    """Where the encoder was of two minds, a quoted sentence counts and a few quoted words do not."""
+    sentence, fragment = "Brona sighed. “It leaks every single night.”", "Brona fixed the “old pump” at night."
+    assert said(sentence) == []
+    assert [len(_doubtful(marked)) for marked in (sentence, fragment)] == [1, 0]
+
+
+def _doubtful(text: str) -> tuple[object, ...]:
+    """Attributions when every word is O to three fifths."""
+    case = read(text, 0.6)
+    return find_attributions(case.text, case.quotations, case.reading)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “pump” was a bucket.",
+        "She had read “The Leaking Pump” twice.",
+        "The word “leak” has four letters, ‘drip’ too.",
+        "The plank was 6' 2\" long and the pump's 11\" pipe was gone.",
+        "",
+        " \n\n ",
+        "“”",
+    ],
+)
+def test_scare_quotes_titles_and_measures_give_nothing(text: str) -> None:
+    """Quotation marks alone make no quote."""
+    assert said(text) == []
+
+
+def test_a_title_gives_nothing_even_in_doubt() -> None:
+    """A name in marks is no floating quote, unless it exclaims."""
+    assert _doubtful("That year came “The Leaking Pump of Old Harbour Town.”") == ()
+
+
+def test_a_fragment_without_cue_and_marks_is_dropped() -> None:
+    """Indirect content needs a cue."""
+    assert said("It rained. [content#-:That the pump leaks].") == []
+    assert said("It rained. [content#-:That the pump “leaks badly” at night].") == []
+
+
+def test_a_source_is_trimmed() -> None:
+    """Without commas and dashes at its edges and without the possessive."""
+    assert said("“[content:It leaks]” [cue:said] [source:, Brona Tallis,]")[0][0] == "Brona Tallis"
+    assert said("[source:Brona’s] [cue:claim] [content:that it leaks].")[0][0] == "Brona"
+    assert said("[source:Brona's] [cue:claim] [content:that it leaks].")[0][0] == "Brona"
+
+
+def test_a_source_that_is_only_a_mark_is_none() -> None:
+    """A span is never empty; where nothing is left of a source, there is none."""
+    (attribution,) = attributions_of("[content:“It leaks”][source:,] [cue:said] the note.")
+    assert attribution.source is None or attribution.source[0] < attribution.source[1]
+
+
+def test_a_colon_is_no_cue_but_links() -> None:
+    """A mark as cue joins source and content and is left out."""
+    assert said("[source:Brona][cue::] [content:“It leaks.”]") == [("Brona", None, ["“It leaks.”"])]
+
+
+def test_class_is_the_encoders() -> None:
+    """Speech, thought or other; speech where there is no cue."""
+    marked = (
+        "[source:Brona] [cue/thought:feared] [content:that it leaks].\n\n"
+        "[source:The list] [cue/other:shows] [content:that it drips].\n\n[content#-:“So it does at night.”]"
+    )
+    assert [a.class_ for a in attributions_of(marked)] == ["thought", "other", "speech"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "negated"),
+    [
+        ("[source:Brona] did not [cue:say] [content:that it leaks].", True),
+        ("[source:Nobody] [cue:said] [content:that it leaks].", True),
+        ("[source:Brona] [cue:refused to say] [content:that it leaks].", True),
+        ("[source:Brona] [cue:denied] [content:that it leaks].", False),
+        ("It was not dark. [source:Brona] [cue:said] [content:that it leaks].", False),
+        ("[source:Brona], who was not there, [cue:said] [content:that it leaks].", False),
+    ],
+)
+def test_negation(marked: str, negated: bool) -> None:
+    """A negation of the cue, of what stands between it and its source, or of the source itself."""
+    (attribution,) = attributions_of(marked)
+    assert attribution.cue is not None
+    assert attribution.cue.negated is negated
+
+
+def test_the_addressee_is_taken_off() -> None:
+    """Who is asked stands outside of what is asked."""
+    assert said("[source:Brona] [cue:urged] [content:the board to buy a pump].")[0][2] == ["to buy a pump"]
+    assert said("[cue:“Ask] [content:the board to buy a pump”].") != []
+
+
+def test_transcript() -> None:
+    """Turns of a transcript are direct quotes of their labels, without marks and without a cue."""
+    text = "TALLIS: Who holds the key?\n\nO’DOWD: I do. It is “mine.”\n\nTALLIS: Good."
+    assert said(text) == [
+        ("TALLIS", None, ["Who holds the key?"]),
+        ("O’DOWD", None, ["I do. It is “mine.”"]),
+        ("TALLIS", None, ["Good."]),
+    ]
+    assert kinds(text) == ["direct"] * 3
+
+
+def test_signature() -> None:
+    """The name after a quotation and a dash is its source."""
+    assert said("[content#-:“The ferry never comes.”] – Ottla Brandt, 34") == [
+        ("Ottla Brandt, 34", None, ["“The ferry never comes.”"])
+    ]
+
+
+def test_a_signature_does_not_replace_a_source() -> None:
+    """Where the text has an attribution, it counts."""
+    marked = "[source:Brona] [cue:said]: [content:“The ferry never comes.”] – Ottla Brandt, 34"
+    assert said(marked)[0][:2] == ("Brona", "said")
+
+
+def test_an_unclosed_mark_costs_its_own_paragraph_at_most() -> None:
+    """The quotation ends with its paragraph; the next paragraph is read as if nothing had happened."""
+    marked = (
+        "[source:Brona] [cue:said]: [content:“It leaks.] It rained.\n\n"
+        "[content:“It drips,”] [cue:said] [source:Yorick]."
+    )
+    first, second = said(marked)
+    assert first[:2] == ("Brona", "said")
+    assert "“It leaks." in first[2][0]
+    assert "drips" not in first[2][0]
+    assert second == ("Yorick", "said", ["“It drips,”"])
+
+
+def test_an_unclosed_mark_before_another_cue() -> None:
+    """A quotation that holds other attributions does not swallow them."""
+    marked = (
+        "[source#a:Brona] [cue#a:said]: [content#a:“It leaks], and [source#b:Yorick] [cue#b:said] "
+        "[content#b:that it drips]."
+    )
+    assert said(marked) == [("Brona", "said", ["“It leaks"]), ("Yorick", "said", ["that it drips"])]
+
+
+def test_overlap_goes_to_the_surer() -> None:
+    """Two contents that widen to one quotation do not share it."""
+    marked = "“[content#a:It leaks] and [content#b:it drips],” [source#ab:Brona] [cue#a:said] and [cue#b:repeated]."
+    found = said(marked)
+    spans = sorted(span for a in attributions_of(marked) for span in a.content)
+    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert "“It leaks and it drips,”" in [c for _, _, contents in found for c in contents]
+
+
+def test_in_the_order_of_contents() -> None:
+    """However they were found: by a cue, by marks alone, by the layout."""
+    marked = (
+        "[content#-:“It leaks every single night.”]\n\n[source:Brona] [cue:said] [content:it drips].\n\n"
+        "[content#-:“So it does all day long.”]"
+    )
+    starts = [a.content[0][0] for a in attributions_of(marked)]
+    assert starts == sorted(starts)
+    assert len(starts) == 3
+
+
+def test_confidence() -> None:
+    """The surer the encoder, the higher; from 0 to 1."""
+    marked = "[content:“It leaks,”] [cue:said] [source:Brona]. [content:“Badly.”]"
+    low, high = (
+        find_attributions(case.text, case.quotations, case.reading)[0].confidence
+        for case in (read(marked, 0.7), read(marked, 0.99))
+    )
+    assert 0 <= low < high <= 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        ('[content:"It leaks,"] [cue:said] [source:Brona].', '"It leaks,"'),
+        ("[content:‘It leaks,’] [cue:said] [source:Brona].", "‘It leaks,’"),
+        ("[content:``It leaks,''] [cue:said] [source:Brona].", "``It leaks,''"),
+        ("[content:«It leaks»], [cue:said] [source:Brona].", "«It leaks»"),
+        ("[content:“It leaks, as they say ‘like a sieve’,”] [cue:said] [source:Brona].", "“It leaks, as they say ‘like a sieve’,”"),
+    ],
+)
+def test_marks_of_all_kinds(marked: str, content: str) -> None:
+    """Quotation marks belong to the content, whatever they look like."""
+    assert said(marked) == [("Brona", "said", [content])]
+    assert kinds(marked) == ["direct"]
+
+
+def test_dash_dialogue() -> None:
+    """A line of dialogue after a dash is direct speech; the narrator's words are not part of it."""
+    marked = "— [content:It leaks], [cue:said] [source:Brona].\n\n— [content:Since when]? [cue:asked] [source:Yorick]."
+    assert [(source, cue) for source, cue, _ in said(marked)] == [("Brona", "said"), ("Yorick", "asked")]
+    assert [contents[0][:8] for _, _, contents in said(marked)] == ["It leaks", "Since wh"]
+    assert kinds(marked) == ["direct", "direct"]
