@@ -4,19 +4,17 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sized
 from itertools import islice
 from math import ceil
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from quotemine.errors import InputTypeError, SettingError
-from quotemine.types import Quotes
+from quotemine.types import Attributions, Quotes
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from spacy.language import Language
 
-__all__ = ["Attributions", "extract", "extract_many", "load"]
-
-Attributions = Literal["speech", "all"]
+__all__ = ["extract", "extract_many", "load"]
 
 # Chunks that each process may have waiting: enough to be never idle, few enough to bound memory.
 _AHEAD = 2

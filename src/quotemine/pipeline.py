@@ -13,7 +13,8 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 from quotemine import extensions, store
-from quotemine.api import Attributions, extract
+from quotemine.api import extract
+from quotemine.types import Attributions
 
 __all__ = ["QuoteMiner", "make_quotemine"]
 

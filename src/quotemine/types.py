@@ -12,8 +12,9 @@ from attrs import field, frozen
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Cue", "CueClass", "Kind", "Quote", "Quotes", "Span", "Speaker", "SpeakerType"]
+__all__ = ["Attributions", "Cue", "CueClass", "Kind", "Quote", "Quotes", "Span", "Speaker", "SpeakerType"]
 
+Attributions = Literal["speech", "all"]
 Kind = Literal["direct", "indirect", "mixed"]
 CueClass = Literal["speech", "thought", "other"]
 SpeakerType = Literal["PERSON", "ORG", "GPE", "GROUP", "OTHER"]

@@ -1,17 +1,13 @@
 """The whole flow: text → marks → encoder → attributions → speakers → typed quotes."""
 
-from typing import Literal
-
 from quotemine.flow.attributions import Attribution, find_attributions
 from quotemine.flow.encoder import Encoder
 from quotemine.flow.marks import find_quotations
 from quotemine.flow.paragraphs import find_paragraphs
 from quotemine.flow.speakers import Resolved, find_speakers
-from quotemine.types import Cue, Quote, Quotes, Span
+from quotemine.types import Attributions, Cue, Quote, Quotes, Span
 
-__all__ = ["Attributions", "find_quotes"]
-
-Attributions = Literal["speech", "all"]
+__all__ = ["find_quotes"]
 
 
 def find_quotes(text: str, encoder: Encoder, *, attributions: Attributions = "speech") -> Quotes:

@@ -19,12 +19,12 @@ _WITHHELD = frozenset("refuse decline".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _AUXILIARY = frozenset(
     "has had have having was were is are am be been being will would could may might should shall can must did do "
-    "does ’s ’ve ’d ’ll 's 've 'd 'll s ve d ll to also then later just now even still already once again who which that "
-    "not n't n’t never and but so as he she it they".split()
+    "does ’s ’ve ’d ’ll 's 've 'd 'll s ve d ll to also then later just now even still already once again who which "
+    "that not n't n’t never and but so as he she it they".split()
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|cannot|neither|nor|nobody|no[ -]one|none of|without|refus(?:e|es|ed|ing) to|declin(?:e|es|ed|ing) to"
-    r"|fail(?:s|ed|ing)? to|stopp?(?:ed|s)? short of|avoid(?:s|ed|ing)?)\b|n['’]t\b",
+    r"\b(?:not|never|cannot|neither|nor|nobody|no[ -]one|none of|without|refus(?:e|es|ed|ing) to"
+    r"|declin(?:e|es|ed|ing) to|fail(?:s|ed|ing)? to|stopp?(?:ed|s)? short of|avoid(?:s|ed|ing)?)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(

@@ -171,11 +171,9 @@ def _role_before(text: str, place: Place, low: int) -> tuple[str | None, Gender 
         if lower in words_for("persons") or lower in words_for("titles") or lower in words_for("abbreviations"):
             seen = True
             gender = gender or gender_of_title(lower) or gender_of_noun(lower)
-        elif token in (".", "-") and i >= 2 and (tokens[i - 2].lower() in words_for("titles") or token == "-"):
+        elif lower == "-" or (lower == "." and i >= 2 and tokens[i - 2].lower() in words_for("titles")):
             pass
-        elif not (
-            seen and (token[0].isupper() or (lower in ("of", "and", "for", "the", "to") and _capital_before(tokens, i)))
-        ):
+        elif not seen or not (token[0].isupper() or (lower in ("of", "and", "for", "the", "to") and _capital_before(tokens, i))):
             break
         i -= 1
     while i < low and (tokens[i].lower() in LINKS or not tokens[i][0].isalnum()):
