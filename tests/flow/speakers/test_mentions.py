@@ -1,0 +1,284 @@
+"""Mentions of people and bodies: names with what stands with them, and what each source is."""
+
+import pytest
+from flow.attributions.handread import Handread, read
+
+from quotemine.flow.speakers.mentions import Name, Place, Source, body_at, find_names, find_places, read_source
+
+
+def place_of(case: Handread) -> Place:
+    return find_places(case.text, case.words, case.quotations)
+
+
+def names_of(marked: str) -> list[Name]:
+    case = read(marked)
+    return find_names(case.text, case.reading, place_of(case))
+
+
+def shown(marked: str) -> list[str]:
+    text = read(marked).text
+    return [text[n.start : n.end] for n in names_of(marked)]
+
+
+def source_of(marked: str) -> tuple[Source, str]:
+    """What the source in ``[source:...]`` is, and the text."""
+    case = read(marked)
+    place = place_of(case)
+    names = find_names(case.text, case.reading, place)
+    before, rest = marked.split("[source:")
+    start = len(read(before).text)
+    depth, end = 1, 0
+    while depth:
+        depth += {"[": 1, "]": -1}.get(rest[end], 0)
+        end += 1
+    return read_source(case.text, start, start + len(read(rest[: end - 1]).text), names, place), case.text
+
+
+def form_of(marked: str) -> tuple[str, str | None]:
+    """Form of a source, and the name it stands for."""
+    source, text = source_of(marked)
+    return source.form, None if source.name is None else text[source.name.start : source.name.end]
+
+
+# Where words stand
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It leaks. It drips.", ["It leaks.", "It drips."]),
+        ("“It leaks.” Brona left.", ["“It leaks.”", "Brona left."]),
+        ("Dr. Tallis met Mr. Sand. It rained.", ["Dr. Tallis met Mr. Sand.", "It rained."]),
+        ("J. Tallis left. It rained.", ["J. Tallis left.", "It rained."]),
+        ("It leaks\n\nit drips", ["It leaks", "it drips"]),
+        ("It costs 3.5 crowns. Why? Who knows!", ["It costs 3.5 crowns.", "Why?", "Who knows!"]),
+        ("It leaks... and drips.", ["It leaks... and drips."]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    """Words know their sentence; abbreviations and initials end none, paragraphs do."""
+    case = read(text)
+    place = place_of(case)
+    found = []
+    for number in range(max(place.sentence, default=-1) + 1):
+        at = [i for i, s in enumerate(place.sentence) if s == number]
+        found.append(text[case.words.start[at[0]] : case.words.end[at[-1]]])
+    assert found == sentences
+    assert place.sentence == sorted(place.sentence)
+
+
+def test_quoted_words() -> None:
+    """Marks and what they hold are quoted; dialogue after a dash is not told from its narrator."""
+    place = place_of(read("Brona said “it leaks” twice."))
+    assert [t for t, q in zip(place.tokens, place.quoted, strict=True) if q] == ["“", "it", "leaks", "”"]
+    assert not any(place_of(read("— It leaks, said Brona.\n\n— Since when?")).quoted)
+
+
+# Names
+
+
+def test_names_in_order() -> None:
+    """With their type and their words."""
+    names = names_of("[PER:Brona Tallis] of the [ORG:Old Harbour Board] came to [LOC:Norland].")
+    assert [(n.type, n.parts) for n in names] == [
+        ("PER", ("Brona", "Tallis")),
+        ("ORG", ("Old", "Harbour", "Board")),
+        ("LOC", ("Norland",)),
+    ]
+    assert [n.start for n in names] == sorted(n.start for n in names)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("Then [PER:Mr. Tallis] left.", "Tallis"),
+        ("Then [PER:Dr Brona Tallis] left.", "Brona Tallis"),
+        ("Then [PER:Tallis’s] boat left.", "Tallis"),
+        ("Then [PER:Tallis's] boat left.", "Tallis"),
+        ("Then [ORG:the Harbour Board] met.", "Harbour Board"),
+        ("Then came [PER:“Tallis].", "Tallis"),
+        ("There sat [PER:Tallis.] It rained.", "Tallis"),
+        ("There sat [PER:Yorick Sand Jr.] It rained.", "Yorick Sand Jr."),
+        ("There sat [PER:Brona O’Dowd] again.", "Brona O’Dowd"),
+        ("There sat [PER:Loretta] [PER:E. Quist] again.", "Loretta E. Quist"),
+        ("There sat [PER:Robert] “[PER:Bobby]” [PER:Sand] again.", "Robert “Bobby” Sand"),
+        ("There sat [PER:Anne-Marie Tallis] again.", "Anne-Marie Tallis"),
+    ],
+)
+def test_the_name_itself(marked: str, name: str) -> None:
+    """Without title, article, possessive and stray marks; parts of one person's name put together."""
+    assert shown(marked) == [name]
+
+
+def test_two_people_are_not_put_together() -> None:
+    """A comma or a word between two names keeps them apart."""
+    assert shown("[PER:Brona Tallis], [PER:Yorick Sand] and [PER:Ottla Brandt] left.") == [
+        "Brona Tallis",
+        "Yorick Sand",
+        "Ottla Brandt",
+    ]
+
+
+@pytest.mark.parametrize("marked", ["It [PER:rained].", "It [ORG:—] rained.", "It was [PER:’s].", ""])
+def test_no_names(marked: str) -> None:
+    """What has no capital letter is no name, whatever was tagged."""
+    assert shown(marked) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "gender"),
+    [
+        ("[PER:Mrs. Tallis] left.", "female"),
+        ("Mr [PER:Tallis] left.", "male"),
+        ("Dr. [PER:Tallis] left.", None),
+        ("Harbour spokeswoman [PER:Brona Tallis] left.", "female"),
+        ("[PER:Brona Tallis], a spokeswoman for the port, left.", "female"),
+        ("His sister, [PER:Brona Tallis], left.", "female"),
+        ("[PER:Brona Tallis] left.", None),
+    ],
+)
+def test_gender_by_titles_and_nouns(marked: str, gender: str | None) -> None:
+    """A title or a gendered noun that stands with the name tells it, nothing else does here."""
+    assert names_of(marked)[0].gender == gender
+
+
+@pytest.mark.parametrize(
+    ("marked", "role"),
+    [
+        ("On Monday Norland Foreign Minister [PER:Brona Tallis] left.", "Norland Foreign Minister"),
+        ("Then the engineer [PER:Brona Tallis] left.", "engineer"),
+        ("Then Secretary of State [PER:Brona Tallis] left.", "Secretary of State"),
+        ("[PER:Brona Tallis], the mayor of Ulm, left.", "the mayor of Ulm"),
+        ("[PER:Brona Tallis], a retired teacher from Ulm, left.", "a retired teacher from Ulm"),
+        ("The bakery’s owner, [PER:Brona Tallis], left.", "The bakery’s owner"),
+        ("His sister, [PER:Brona Tallis], left.", "His sister"),
+        ("Then [PER:Brona Tallis] left.", None),
+        ("[PER:Brona Tallis], the day before, left.", None),
+        ("It rained. [PER:Brona Tallis] left.", None),
+        ("The minister left. [PER:Brona Tallis] stayed.", None),
+    ],
+)
+def test_role(marked: str, role: str | None) -> None:
+    """Title or description as the text gives it with the name: before it, after a comma, before a comma."""
+    assert names_of(marked)[0].role == role
+
+
+def test_bodies_have_no_role() -> None:
+    """Roles are for people."""
+    assert names_of("The company [ORG:Quillworks], a maker of pumps, grew.")[0].role is None
+
+
+def test_body_at() -> None:
+    """The name of a body at given characters; None where there is no name."""
+    case = read("The Old Harbour Board (OHB) met.")
+    found = body_at(case.text, 4, 21, place_of(case))
+    assert found is not None
+    assert (found.type, case.text[found.start : found.end]) == ("ORG", "Old Harbour Board")
+    assert body_at(case.text, 28, 31, place_of(case)) is None
+    assert body_at(case.text, 3, 4, place_of(case)) is None
+
+
+# Sources
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[source:[PER:Brona Tallis]] left.", "Brona Tallis"),
+        ("[source:Mayor [PER:Brona Tallis]] left.", "Brona Tallis"),
+        ("[source:Mr. [PER:Tallis]] left.", "Tallis"),
+        ("[source:[PER:Brona Tallis], the mayor of [LOC:Ulm],] left.", "Brona Tallis"),
+        ("[source:the mayor of [LOC:Ulm], [PER:Brona Tallis],] left.", "Brona Tallis"),
+        ("[source:[ORG:Quillworks] spokesman [PER:Yorick Sand]] left.", "Yorick Sand"),
+        ("[source:[PER:Yorick Sand] of [ORG:Quillworks]] left.", "Yorick Sand"),
+        ("[source:the [ORG:Old Harbour Board]] left.", "Old Harbour Board"),
+        ("[source:The Deseret Bugle] reported.", "Deseret Bugle"),
+        ("[source:Mr. Quist] left.", "Quist"),
+        ("[source:the mayor], [PER:Ottla Brandt], said.", "Ottla Brandt"),
+        ("[source:[PER:Brona Tallis] herself] left.", "Brona Tallis"),
+        ("[source:The city of [LOC:Ulm]] said.", "Ulm"),
+    ],
+)
+def test_a_source_that_is_a_name(marked: str, name: str) -> None:
+    """Title, role and apposition aside, a source with a head that is a name stands for it."""
+    assert form_of(marked) == ("name", name)
+
+
+@pytest.mark.parametrize(
+    ("marked", "head"),
+    [
+        ("[source:a spokesman for [ORG:Quillworks]] said.", "spokesman"),
+        ("[source:the mayor of [LOC:Ulm]] said.", "mayor"),
+        ("[source:[PER:Tallis]’s lawyer] said.", "lawyer"),
+        ("[source:[PER:Tallis]'s lawyer] said.", "lawyer"),
+        ("[source:the old minister] said.", "minister"),
+        ("[source:[ORG:Quillworks] employees] said.", "employees"),
+        ("[source:people who were there] said.", "people"),
+        ("[source:critics] said.", "critics"),
+        ("[source:Senators] said.", "senators"),
+    ],
+)
+def test_a_source_that_is_a_description(marked: str, head: str) -> None:
+    """A name that only belongs to the head does not speak."""
+    source, _ = source_of(marked)
+    assert (source.form, source.head) == ("description", head)
+
+
+@pytest.mark.parametrize("word", ["he", "She", "it", "They", "who", "I", "himself"])
+def test_a_source_that_is_a_pronoun(word: str) -> None:
+    """In lower case."""
+    source, _ = source_of(f"Then [source:{word}] said.")
+    assert (source.form, source.head) == ("pronoun", word.lower())
+
+
+def test_she_herself() -> None:
+    """An emphatic pronoun changes nothing."""
+    source, _ = source_of("Then [source:she herself] said.")
+    assert (source.form, source.head) == ("pronoun", "she")
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("[source:[PER:Brona Tallis] and [PER:Yorick Sand]] said.", ["Brona Tallis", "Yorick Sand"]),
+        ("[source:[PER:Tallis], [PER:Sand] and Mr. [PER:Quist]] said.", ["Tallis", "Sand", "Quist"]),
+        ("[source:[LOC:Norland] and the [LOC:Isle Republic]] said.", ["Norland", "Isle Republic"]),
+    ],
+)
+def test_a_source_of_several_names(marked: str, names: list[str]) -> None:
+    """Names joined by *and* speak together."""
+    source, text = source_of(marked)
+    assert source.form == "names"
+    assert [text[n.start : n.end] for n in source.names] == names
+
+
+@pytest.mark.parametrize(
+    ("marked", "owner"),
+    [
+        ("[source:[PER:Tallis]’s statement] said.", "Tallis"),
+        ("[source:a letter by [PER:Brona Tallis]] said.", "Brona Tallis"),
+        ("[source:a letter signed by mayor [PER:Brona Tallis]] said.", "Brona Tallis"),
+        ("[source:a report from the [ORG:Old Harbour Board]] said.", "Old Harbour Board"),
+        ("[source:a letter to [PER:Brona Tallis]] said.", None),
+        ("[source:the report] said.", None),
+    ],
+)
+def test_owner(marked: str, owner: str | None) -> None:
+    """Whose statement, whose letter; not whom it was written to."""
+    source, text = source_of(marked)
+    assert source.form == "description"
+    assert (None if source.owner is None else text[source.owner.start : source.owner.end]) == owner
+
+
+def test_words_of_a_description() -> None:
+    """Its content words, to compare with roles."""
+    assert source_of("[source:the Norland foreign minister] said.")[0].words == {"norland", "foreign", "minister"}
+
+
+@pytest.mark.parametrize("span", [(0, 0), (5, 5), (0, 1), (3, 6), (0, 9), (8, 9), (9, 9)])
+@pytest.mark.parametrize("text", ["“… — ’s ”", "Mr. Mr. A", "’s’s’s’s’"])
+def test_odd_sources(text: str, span: tuple[int, int]) -> None:
+    """Whatever was tagged, a source can be read."""
+    case = read(text)
+    assert read_source(case.text, *span, [], place_of(case)).form in ("name", "description", "pronoun")
