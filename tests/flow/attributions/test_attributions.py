@@ -63,7 +63,10 @@ def test_no_going_on_after_a_sentence_between() -> None:
         "[content:“The pump has failed,”] [source:Brona] [cue:said]. The harbour was dark. It rained. "
         "[content#-:“Nobody has come to mend it.”]"
     )
-    assert [contents for _, _, contents in said(marked)] == [["“The pump has failed,”"], ["“Nobody has come to mend it.”"]]
+    assert [contents for _, _, contents in said(marked)] == [
+        ["“The pump has failed,”"],
+        ["“Nobody has come to mend it.”"],
+    ]
 
 
 def test_a_quotation_of_several_paragraphs_is_one() -> None:
@@ -281,7 +284,10 @@ def test_confidence() -> None:
         ("[content:‘It leaks,’] [cue:said] [source:Brona].", "‘It leaks,’"),
         ("[content:``It leaks,''] [cue:said] [source:Brona].", "``It leaks,''"),
         ("[content:«It leaks»], [cue:said] [source:Brona].", "«It leaks»"),
-        ("[content:“It leaks, as they say ‘like a sieve’,”] [cue:said] [source:Brona].", "“It leaks, as they say ‘like a sieve’,”"),
+        (
+            "[content:“It leaks, as they say ‘like a sieve’,”] [cue:said] [source:Brona].",
+            "“It leaks, as they say ‘like a sieve’,”",
+        ),
     ],
 )
 def test_marks_of_all_kinds(marked: str, content: str) -> None:

@@ -171,7 +171,9 @@ def test_lemma(form: str, lemma: str) -> None:
 
 
 # Verbs whose -ed is another word, and verbs that double their last letter.
-IRREGULAR = set("according bid forecast forget hear know mean read say see sing speak swear tell think understand weep write".split())
+IRREGULAR = set(
+    "according bid forecast forget hear know mean read say see sing speak swear tell think understand weep write".split()
+)
 DOUBLED = set("beg bid dub nod plan plot sob slam snap admit refer regret forget rebut sum quip".split())
 
 
@@ -183,7 +185,11 @@ def forms_of(verb: str) -> list[str]:
     stem = verb + verb[-1] if verb in DOUBLED else verb if verb.endswith("ee") else verb.removesuffix("e")
     hisses = verb.endswith(("s", "sh", "ch", "x", "z"))
     third = verb[:-1] + "ies" if on_y else verb + ("es" if hisses else "s")
-    past = [] if verb in IRREGULAR else [verb[:-1] + "ied" if on_y else verb.removesuffix("e") + "ed" if stem == verb else f"{stem}ed"]
+    past = (
+        []
+        if verb in IRREGULAR
+        else [verb[:-1] + "ied" if on_y else verb.removesuffix("e") + "ed" if stem == verb else f"{stem}ed"]
+    )
     return [verb, third, f"{stem}ing", *past]
 
 

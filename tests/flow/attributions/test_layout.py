@@ -25,12 +25,18 @@ def test_transcript() -> None:
 
 def test_transcript_line_by_line() -> None:
     """Turns need no blank line between them."""
-    assert turns("TALLIS: Who holds the key?\nO’DOWD: I do.\n") == [("TALLIS", "Who holds the key?"), ("O’DOWD", "I do.")]
+    assert turns("TALLIS: Who holds the key?\nO’DOWD: I do.\n") == [
+        ("TALLIS", "Who holds the key?"),
+        ("O’DOWD", "I do."),
+    ]
 
 
 def test_a_note_beside_the_label() -> None:
     """What stands in brackets after the label is neither label nor words."""
-    assert turns("TALLIS (on the phone): Hello?\n\nO’DOWD (laughing): Hello.") == [("TALLIS", "Hello?"), ("O’DOWD", "Hello.")]
+    assert turns("TALLIS (on the phone): Hello?\n\nO’DOWD (laughing): Hello.") == [
+        ("TALLIS", "Hello?"),
+        ("O’DOWD", "Hello."),
+    ]
 
 
 def test_a_turn_that_runs_on() -> None:

@@ -140,7 +140,14 @@ def test_kind(marked: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["The Leaking Pump", "A Song of Wind and Rain", "Nine Lives", "Brona Tallis", "The Fisherman’s Wife", "2 Fast for the Law"],
+    [
+        "The Leaking Pump",
+        "A Song of Wind and Rain",
+        "Nine Lives",
+        "Brona Tallis",
+        "The Fisherman’s Wife",
+        "2 Fast for the Law",
+    ],
 )
 def test_titles(title: str) -> None:
     """All words but short function words are capitalised."""

@@ -58,7 +58,13 @@ def test_nothing_for_what_is_not_defined(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["The", "Old", "Harbour", "Board", "of", "(OHB)", "(O.B.)", "(“HB”)", "OHB", ".", "\n", "’s", "("])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["The", "Old", "Harbour", "Board", "of", "(OHB)", "(O.B.)", "(“HB”)", "OHB", ".", "\n", "’s", "("]
+        )
+    )
+)
 def test_any_text(words: list[str]) -> None:
     """Never raises; what it finds lies in the text before the bracket."""
     text = " ".join(words)

@@ -51,7 +51,10 @@ def genders(marked: str) -> dict[str, str | None]:
         ("[PER:Nando de la Quinta] left. [PER:Quinta] waved.", [["Nando de la Quinta", "Quinta"]]),
         ("[PER:Yorick Sand Jr.] left. [PER:Sand] waved.", [["Yorick Sand Jr.", "Sand"]]),
         ("[PER:Samuel Sand] left. [PER:Sam Sand] waved.", [["Samuel Sand", "Sam Sand"]]),
-        ("[PER:Robert] “[PER:Bobby]” [PER:Sand] left. [PER:Bobby Sand] waved.", [["Robert “Bobby” Sand", "Bobby Sand"]]),
+        (
+            "[PER:Robert] “[PER:Bobby]” [PER:Sand] left. [PER:Bobby Sand] waved.",
+            [["Robert “Bobby” Sand", "Bobby Sand"]],
+        ),
         ("[PER:Tallis]’s boat left. [PER:Tallis] waved.", [["Tallis", "Tallis"]]),
     ],
 )
@@ -102,9 +105,15 @@ def test_pronouns_tell_two_people_of_one_surname_apart() -> None:
         ("The [ORG:Old Harbour Board] (OHB) met. The [ORG:OHB] voted.", [["Old Harbour Board", "OHB"]]),
         ("The [ORG:Old Harbour Board] met. The [ORG:OHB] voted.", [["Old Harbour Board", "OHB"]]),
         ("The [ORG:OHB] voted. The [ORG:Old Harbour Board] had met.", [["OHB", "Old Harbour Board"]]),
-        ("The [ORG:Nautical research institute] (NRI) met. The [ORG:NRI] voted.", [["Nautical research institute", "NRI"]]),
+        (
+            "The [ORG:Nautical research institute] (NRI) met. The [ORG:NRI] voted.",
+            [["Nautical research institute", "NRI"]],
+        ),
         ("[ORG:Quillworks Marine] grew. [ORG:Quillworks] hired.", [["Quillworks Marine", "Quillworks"]]),
-        ("The [ORG:Norland Supreme Court] met. The [ORG:Supreme Court] ruled.", [["Norland Supreme Court", "Supreme Court"]]),
+        (
+            "The [ORG:Norland Supreme Court] met. The [ORG:Supreme Court] ruled.",
+            [["Norland Supreme Court", "Supreme Court"]],
+        ),
         ("The [LOC:U.S.] voted. The [LOC:United States] won.", [["U.S.", "United States"]]),
         ("[LOC:Norland] voted. [LOC:Norland] won.", [["Norland", "Norland"]]),
     ],

@@ -30,7 +30,10 @@ def test_pronouns(word: str, class_: PronounClass | None) -> None:
     assert pronoun_class(word) == class_
 
 
-@pytest.mark.parametrize(("word", "gender"), [("mr", "male"), ("mrs", "female"), ("sir", "male"), ("dame", "female"), ("dr", None), ("ferry", None)])
+@pytest.mark.parametrize(
+    ("word", "gender"),
+    [("mr", "male"), ("mrs", "female"), ("sir", "male"), ("dame", "female"), ("dr", None), ("ferry", None)],
+)
 def test_titles(word: str, gender: Gender | None) -> None:
     """Some tell the gender."""
     assert gender_of_title(word) == gender
@@ -38,7 +41,14 @@ def test_titles(word: str, gender: Gender | None) -> None:
 
 @pytest.mark.parametrize(
     ("word", "gender"),
-    [("spokeswoman", "female"), ("spokesman", "male"), ("widow", "female"), ("spokesperson", None), ("minister", None), ("", None)],
+    [
+        ("spokeswoman", "female"),
+        ("spokesman", "male"),
+        ("widow", "female"),
+        ("spokesperson", None),
+        ("minister", None),
+        ("", None),
+    ],
 )
 def test_nouns(word: str, gender: Gender | None) -> None:
     """Some tell the gender."""
@@ -55,7 +65,9 @@ def test_kinds_of_nouns() -> None:
     assert not words_for("persons") & words_for("texts")
 
 
-@pytest.mark.parametrize(("one", "other"), [("U.S.", "United States"), ("Britain", "UK"), ("UN", "United Nations"), ("EU", "European Union")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("U.S.", "United States"), ("Britain", "UK"), ("UN", "United Nations"), ("EU", "European Union")]
+)
 def test_one_state_under_many_names(one: str, other: str) -> None:
     """The usual short forms of a state's name are one."""
     assert same_state(one) == same_state(other)

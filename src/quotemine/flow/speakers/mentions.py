@@ -168,12 +168,12 @@ def _role_before(text: str, place: Place, low: int) -> tuple[str | None, Gender 
     while i > 0 and place.sentence[i - 1] == place.sentence[low] and low - i < 12:
         token = tokens[i - 1]
         lower = token.lower()
-        if lower in words_for("persons") or lower in words_for("titles") or lower in words_for("abbreviations"):
+        if lower in words_for("persons") or lower in words_for("titles"):
             seen = True
             gender = gender or gender_of_title(lower) or gender_of_noun(lower)
         elif lower == "-" or (lower == "." and i >= 2 and tokens[i - 2].lower() in words_for("titles")):
             pass
-        elif not seen or not (token[0].isupper() or (lower in ("of", "and", "for", "the", "to") and _capital_before(tokens, i))):
+        elif not seen or not (token[0].isupper() or _between_capitals(tokens, i - 1)):
             break
         i -= 1
     while i < low and (tokens[i].lower() in LINKS or not tokens[i][0].isalnum()):
@@ -202,8 +202,9 @@ def _description_before(text: str, place: Place, low: int) -> str | None:
     return None
 
 
-def _capital_before(tokens: list[str], i: int) -> bool:
-    return i >= 2 and tokens[i - 2][0].isupper()
+def _between_capitals(tokens: list[str], i: int) -> bool:
+    """Whether a small word stands after a capitalised one: *Director of Finance*."""
+    return tokens[i].lower() in ("of", "and", "for", "the", "to") and i > 0 and tokens[i - 1][0].isupper()
 
 
 def _is_description(stretch: str) -> bool:
