@@ -27,9 +27,7 @@ __all__ = ["TOKENIZER", "Handread", "attributions_of", "one_hot", "read", "said"
 _TAG = re.compile(r"\[(?P<label>cue|source|content|PER|ORG|LOC|MISC)(?:#(?P<keys>[\w-]+))?(?:/(?P<class>\w+))?:|\]")
 
 # One piece a word, cut where BERT cuts.
-TOKENIZER = Tokenizer(
-    models.WordLevel({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, '"': 3, "'": 4, "’": 5}, unk_token="[UNK]")  # noqa: S106
-)
+TOKENIZER = Tokenizer(models.WordLevel({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, '"': 3, "'": 4, "’": 5}, unk_token="[UNK]"))
 TOKENIZER.normalizer = normalizers.BertNormalizer()
 TOKENIZER.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
 

@@ -1,5 +1,7 @@
 """What the encoder sees becomes attributions: who is said to have said what, with which words."""
 
+from itertools import pairwise
+
 import pytest
 from flow.attributions.handread import attributions_of, read, said
 
@@ -46,6 +48,15 @@ def test_a_second_sentence_goes_on() -> None:
     """“A,” she said. “B.” is one quote with two spans, whether the second was tagged or not."""
     tagged = "[content:“The pump has failed,”] [source:Brona] [cue:said]. [content#-:“Nobody has come to mend it.”]"
     assert said(tagged) == [("Brona", "said", ["“The pump has failed,”", "“Nobody has come to mend it.”"])]
+
+
+@pytest.mark.parametrize("source", ["Mr. Sand", "J. Sand", "Sand, of Quillworks Inc.,"])
+def test_a_full_stop_of_an_abbreviation_ends_nothing(source: str) -> None:
+    """“A,” Mr. Sand said. “B.” is one quote as well."""
+    marked = f"[content:“The pump has failed,”] [source:{source}] [cue:said]. [content#-:“Nobody has come to mend it.”]"
+    assert [contents for _, _, contents in said(marked)] == [
+        ["“The pump has failed,”", "“Nobody has come to mend it.”"]
+    ]
 
 
 def test_no_going_on_in_another_paragraph() -> None:
@@ -179,6 +190,10 @@ def test_class_is_the_encoders() -> None:
     [
         ("[source:Brona] did not [cue:say] [content:that it leaks].", True),
         ("[source:Nobody] [cue:said] [content:that it leaks].", True),
+        ("[source:None] [cue:said] [content:that it leaks].", True),
+        ("[source:None of the crew] [cue:said] [content:that it leaks].", True),
+        ("[source:Neither Brona nor Yorick] [cue:said] [content:that it leaks].", True),
+        ("[source:Brona], however, did not [cue:say] [content:that it leaks].", True),
         ("[source:Brona] [cue:refused to say] [content:that it leaks].", True),
         ("[source:Brona] [cue:denied] [content:that it leaks].", False),
         ("It was not dark. [source:Brona] [cue:said] [content:that it leaks].", False),
@@ -252,7 +267,7 @@ def test_overlap_goes_to_the_surer() -> None:
     marked = "“[content#a:It leaks] and [content#b:it drips],” [source#ab:Brona] [cue#a:said] and [cue#b:repeated]."
     found = said(marked)
     spans = sorted(span for a in attributions_of(marked) for span in a.content)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert "“It leaks and it drips,”" in [c for _, _, contents in found for c in contents]
 
 

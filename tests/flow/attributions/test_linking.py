@@ -52,7 +52,10 @@ def test_one_source_serves_several_cues() -> None:
 
 def test_far_links() -> None:
     """What the encoder sees counts, not what is nearest."""
-    marked = "[source#a:Brona] met [source#b:Yorick] and [cue#a:said] [content#a:it leaks]; he [cue#b:denied] [content#b:all]."
+    marked = (
+        "[source#a:Brona] met [source#b:Yorick] and [cue#a:said] [content#a:it leaks]; "
+        "he [cue#b:denied] [content#b:all]."
+    )
     assert linked(marked) == [("Brona", "said", ["it leaks"]), ("Yorick", "denied", ["all"])]
 
 

@@ -50,6 +50,7 @@ def test_by_textacy() -> None:
         "(OHB)",
         "He left. Old Harbour. Board (OHB) met.",
         "Xavier Quist (OHB) met the OHB.",
+        "The \ud800 (OHB) met the OHB.",
     ],
 )
 def test_nothing_for_what_is_not_defined(text: str) -> None:

@@ -126,9 +126,15 @@ def test_gender_by_titles_and_nouns(marked: str, gender: str | None) -> None:
 @pytest.mark.parametrize(
     ("marked", "role"),
     [
-        ("On Monday Norland Foreign Minister [PER:Brona Tallis] left.", "Norland Foreign Minister"),
+        ("Last week Norland Foreign Minister [PER:Brona Tallis] left.", "Norland Foreign Minister"),
         ("Then the engineer [PER:Brona Tallis] left.", "engineer"),
-        ("Then Secretary of State [PER:Brona Tallis] left.", "Secretary of State"),
+        ("Last week Secretary of State [PER:Brona Tallis] left.", "Secretary of State"),
+        ("Last week the Minister for the Interior [PER:Brona Tallis] left.", "Minister for the Interior"),
+        ("Last week the mayor of Ulm [PER:Brona Tallis] left.", "mayor of Ulm"),
+        ("But Mayor [PER:Brona Tallis] left.", "Mayor"),
+        ("Quillworks and Mayor [PER:Brona Tallis] left.", "Mayor"),
+        ("Chairwoman and Mayor [PER:Brona Tallis] left.", "Chairwoman and Mayor"),
+        ("On Monday Mayor [PER:Brona Tallis] left.", "Mayor"),
         ("[PER:Brona Tallis], the mayor of Ulm, left.", "the mayor of Ulm"),
         ("[PER:Brona Tallis], a retired teacher from Ulm, left.", "a retired teacher from Ulm"),
         ("The bakery’s owner, [PER:Brona Tallis], left.", "The bakery’s owner"),

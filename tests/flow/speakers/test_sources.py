@@ -57,6 +57,9 @@ def test_a_source_that_is_a_name(marked: str, name: str) -> None:
         ("[source:the mayor of [LOC:Ulm]] said.", "mayor"),
         ("[source:[PER:Tallis]’s lawyer] said.", "lawyer"),
         ("[source:[PER:Tallis]'s lawyer] said.", "lawyer"),
+        ("[source:a spokesman for Mayor [PER:Brona Tallis]] said.", "spokesman"),
+        ("[source:a spokesman for Norland Foreign Minister [PER:Brona Tallis]] said.", "spokesman"),
+        ("[source:an aide to Mr. [PER:Tallis]] said.", "aide"),
         ("[source:the old minister] said.", "minister"),
         ("[source:[ORG:Quillworks] employees] said.", "employees"),
         ("[source:people who were there] said.", "people"),
@@ -103,7 +106,7 @@ def test_a_source_of_several_names(marked: str, names: list[str]) -> None:
     [
         ("[source:[PER:Tallis]’s statement] said.", "Tallis"),
         ("[source:a letter by [PER:Brona Tallis]] said.", "Brona Tallis"),
-        ("[source:a letter signed by mayor [PER:Brona Tallis]] said.", "Brona Tallis"),
+        ("[source:a letter signed by [PER:Brona Tallis]] said.", "Brona Tallis"),
         ("[source:a report from the [ORG:Old Harbour Board]] said.", "Old Harbour Board"),
         ("[source:a letter to [PER:Brona Tallis]] said.", None),
         ("[source:the report] said.", None),
@@ -126,4 +129,8 @@ def test_words_of_a_description() -> None:
 def test_odd_sources(text: str, span: tuple[int, int]) -> None:
     """Whatever was tagged, a source can be read."""
     case = read(text)
-    assert read_source(case.text, *span, [], find_places(case.text, case.words, case.quotations)).form in ("name", "description", "pronoun")
+    assert read_source(case.text, *span, [], find_places(case.text, case.words, case.quotations)).form in (
+        "name",
+        "description",
+        "pronoun",
+    )

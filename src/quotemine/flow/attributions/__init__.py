@@ -157,7 +157,7 @@ def _draft(
     if kind != "direct":
         merged = (without_addressee(text, merged[0], cue.end, cue.lemma), *merged[1:])
     spoken = any(c.isalnum() for c in text[start:end])
-    class_ = _class(reading, linked.cue)
+    class_ = _class(reading, linked.cue) if spoken else "speech"  # a colon or a dash as cue
     return Attribution(merged, kind, cue if spoken and cue.lemma else None, class_, source, linked.score)
 
 
@@ -174,7 +174,7 @@ def _source(text: str, span: Chars) -> Chars:
 
 
 def _class(reading: Reading, span: RoleSpan) -> CueClass:
-    """The class that the encoder gives the cue; a mark as cue (a colon) counts as speech."""
+    """The class that the encoder gives the cue."""
     names: dict[str, CueClass] = {"speech": "speech", "thought": "thought", "other": "other", "none": "speech"}
     return names[CLASSES[int(reading.classes[span.low].argmax())]]
 

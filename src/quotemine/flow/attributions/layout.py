@@ -15,7 +15,7 @@ _LABEL = re.compile(
     r"\s*(?P<label>[A-Z][A-Z.'’&-]*(?:[ \u00a0][A-Z][A-Z.'’&-]*){0,3})(?:\s*\([^)\n]{1,40}\))?:\s+(?=\S)"
 )
 _SIGNATURE = re.compile(
-    r"[ \t\u00a0]*\s?[—–―-]{1,2}[ \t\u00a0]*(?P<name>[^\W\d_a-z][^\n“”\"—–]{1,60}?)[ \t]*$", re.MULTILINE
+    r"[ \t\u00a0]*\s?[—–―-]{1,2}[ \t\u00a0]*(?P<name>[^\W\d_a-z][^\n“”\"—–]{1,60}?)[ \t\u00a0]*$", re.MULTILINE
 )
 _TWO_LETTERS = re.compile(r"[A-Z].*[A-Z]")
 # One label may be a heading (NOTE: ...); a transcript has more.
@@ -47,7 +47,7 @@ def find_turns(text: str, paragraphs: Sequence[Chars]) -> list[Turn]:
         if label is None or not _TWO_LETTERS.search(label["label"]):
             continue
         low, high = label.end(), end
-        while high > low and text[high - 1].isspace():
+        while high > low and (text[high - 1].isspace() or text[high - 1] in "\"”"):
             high -= 1
         turns.append(Turn((low, high), label.span("label")))
     return turns if len(turns) >= MIN_TURNS else []

@@ -46,6 +46,8 @@ def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int]
     for content in (s for s in spans if s.role == "content"):
         near = [cue for cue in cues if reachable(content.low, cue.low)]
         best, score = _cue_of(reading, content, near)
+        if best is None and near and _opens_paragraph(reading, content) and not _same_paragraph(reading, content, near[-1]):
+            best = near[-1]  # He said: and then, in a paragraph of its own, what he said
         if best is None:
             floating.append(Linked(None, None, (content,), content.score * score))
         else:
@@ -59,6 +61,15 @@ def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int]
             parts.append(source.score)
         result.append(Linked(cue, source, tuple(members), float(np.exp(np.mean(np.log(np.maximum(parts, 1e-6)))))))
     return sorted(result + floating, key=lambda a: a.contents[0].low)
+
+
+def _opens_paragraph(reading: Reading, span: RoleSpan) -> bool:
+    paragraph = reading.words.paragraph
+    return span.low == 0 or bool(paragraph[span.low - 1] != paragraph[span.low])
+
+
+def _same_paragraph(reading: Reading, one: RoleSpan, other: RoleSpan) -> bool:
+    return bool(reading.words.paragraph[one.low] == reading.words.paragraph[other.low])
 
 
 def _cue_of(reading: Reading, content: RoleSpan, cues: list[RoleSpan]) -> tuple[RoleSpan | None, float]:
