@@ -1,4 +1,4 @@
-"""Turn a checkpoint into the package's weights: ``python training/export.py build/reader/checkpoint.pt``.
+"""Turn a checkpoint into the package's weights: ``python training/export.py build/reader/reader.pt``.
 
 Writes ``encoder.onnx`` and ``tokenizer.json`` into ``src/quotemine/model``.  Weights are int8 (per output
 channel, reduced range so that AVX2 without VNNI does not saturate); ``--float`` keeps the layers at 16 bits
@@ -37,13 +37,13 @@ class Single(nn.Module):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoint", type=Path, help="reader.pt of training/train.py")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "src" / "quotemine" / "model")
     parser.add_argument("--float", action="store_true", help="16-bit layers in place of int8")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     reader = Reader(json.loads((minilm_folder() / "config.json").read_text()))
-    reader.load_state_dict(torch.load(args.checkpoint, weights_only=True, map_location="cpu")["model"])
+    reader.load_state_dict(torch.load(args.checkpoint, weights_only=True, map_location="cpu"))
     reader.eval()
     with tempfile.TemporaryDirectory() as scratch:
         plain, prepared = Path(scratch) / "plain.onnx", Path(scratch) / "prepared.onnx"

@@ -101,6 +101,24 @@ def test_after_a_colon_the_content_stands_in_the_next_paragraph() -> None:
     assert said(marked) == [("Brona", "wrote", ["“The pump has failed.”"])]
 
 
+def test_after_a_colon_even_where_the_encoder_saw_no_link() -> None:
+    """A content that opens the paragraph after the colon belongs to the cue before it."""
+    marked = "[source:Brona] [cue:wrote]:\n\n[content#-:“The pump has failed.”]"
+    assert said(marked) == [("Brona", "wrote", ["“The pump has failed.”"])]
+
+
+def test_a_floating_quotation_of_several_paragraphs() -> None:
+    """Is not glued to the cue of another content that follows it."""
+    marked = (
+        "[content#-:“The pump has failed.\n\n“Nobody has come to mend it.”] "
+        "[source#b:Yorick] [cue#b:said] [content#b:it rained]."
+    )
+    assert said(marked) == [
+        (None, None, ["“The pump has failed.\n\n“Nobody has come to mend it.”"]),
+        ("Yorick", "said", ["it rained"]),
+    ]
+
+
 def test_other_paragraphs_are_out_of_reach() -> None:
     """A content does not belong to a cue in another paragraph."""
     marked = "[source:Brona] [cue:wrote] again.\n\n[content:“The pump has failed.”]"

@@ -31,6 +31,12 @@ def test_transcript_line_by_line() -> None:
     ]
 
 
+def test_marks_of_a_turn() -> None:
+    """A quotation at the end of a turn keeps its mark; one around the whole transcript is left out."""
+    text = "TALLIS: Whose is it?\n\nO’DOWD: I said “mine.”"
+    assert turns(text) == [("TALLIS", "Whose is it?"), ("O’DOWD", "I said “mine.”")]
+
+
 def test_a_note_beside_the_label() -> None:
     """What stands in brackets after the label is neither label nor words."""
     assert turns("TALLIS (on the phone): Hello?\n\nO’DOWD (laughing): Hello.") == [

@@ -15,8 +15,8 @@ from quotemine.flow.speakers import find_speakers
 from quotemine.flow.words import Words, find_words
 
 WORDS = (
-    "Brona Tallis Mr. Mrs Sand he she who it they I said that told did not refused to the mayor a company OHB (OHB) U.S. "
-    "“ ” \" ' ’ ’s 's « » — - – , . ; : ! ? … ) ( TALLIS: O’DOWD: 6' 12\" é ß 漢 🙂 ’tis"
+    "Brona Tallis Mr. Mrs Sand he she who it they I said that told did not refused to the mayor a company OHB (OHB) "
+    "U.S. “ ” \" ' ’ ’s 's « » — - – , . ; : ! ? … ) ( TALLIS: O’DOWD: 6' 12\" é ß 漢 🙂 ’tis"
 )
 PIECES = st.sampled_from([*WORDS.split(), "\n\n", "\n", "\t", "\u200b", "\x00", "\ud800", "\u0301"])
 TEXTS = st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=60)
