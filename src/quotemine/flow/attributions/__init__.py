@@ -1,5 +1,6 @@
 """Turn what the encoder sees into attributions: who is said to have said what, with which words."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -35,6 +36,9 @@ FLOATING_FRAGMENT = 0.5
 SENTENCE_ENDS = frozenset(".!?,…—–-")
 # Below this many words a floating quotation is more often a title, a name or a word as word.
 FEW_WORDS = 4
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Hon|Sen|Rep|Gov|Gen|Col|Capt|Maj|Lt|Sgt|Jr|Sr|Inc|Ltd|Co|Corp)\."
+)
 
 
 @frozen
@@ -67,6 +71,8 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
         reading: what the encoder sees in it.
     """
     words = reading.words
+    if not len(words):
+        return ()  # white space and control characters only
     outer = [q for q in quotations if q.depth == 0]
     turns = find_turns(text, find_paragraphs(text))
     spans = find_spans(reading.tags, _breaks(words, outer))
@@ -152,7 +158,12 @@ def _draft(
     source = None if linked.source is None else _source(text, _chars(words, linked.source))
     before = start
     if source is not None and source[1] <= start <= source[1] + 40:
-        before = source[0] if text[slice(*source)].lower() in NOBODY else source[1]
+        if NOBODY.match(text, *source):
+            before = source[0]
+        elif text[source[1] : start].lstrip().startswith(","):
+            before = text.rindex(",", source[1], start) + 1  # Brona, who was not there, said
+        else:
+            before = source[1]
     cue = read_cue(text, start, end, before)
     if kind != "direct":
         merged = (without_addressee(text, merged[0], cue.end, cue.lemma), *merged[1:])
@@ -161,7 +172,7 @@ def _draft(
     return Attribution(merged, kind, cue if spoken and cue.lemma else None, class_, source, linked.score)
 
 
-def _source(text: str, span: Chars) -> Chars:
+def _source(text: str, span: Chars) -> Chars | None:
     start, end = span
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
@@ -170,7 +181,7 @@ def _source(text: str, span: Chars) -> Chars:
     for possessive in ("'s", "’s"):
         if text[start:end].endswith(possessive):
             end -= 2
-    return start, end
+    return (start, end) if start < end else None
 
 
 def _class(reading: Reading, span: RoleSpan) -> CueClass:
@@ -238,7 +249,7 @@ def _continued(text: str, words: Words, found: list[Attribution], outer: Sequenc
         ):
             between = text[last.content[-1][1] : attribution.content[0][0]]
             has_attribution = last.content[-1][1] <= last.cue.start < attribution.content[0][0]
-            if (has_attribution and between.count(".") <= 1) or not between.strip():
+            if (has_attribution and _ABBREVIATION.sub("", between).count(".") <= 1) or not between.strip():
                 content = merge(text, [*last.content, *attribution.content])
                 result[-1] = evolve(last, content=content, confidence=min(last.confidence, attribution.confidence))
                 continue

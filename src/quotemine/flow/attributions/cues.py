@@ -13,17 +13,17 @@ from quotemine.types import CueClass
 __all__ = ["NOBODY", "CueReading", "lemma_of", "read_cue", "verb_classes"]
 
 # Sources that make an attribution a negative one.
-NOBODY = frozenset(("nobody", "no one", "none", "neither", "no-one", "none of them", "neither of them"))
+NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
 # Cues that say that something was not said.
 _WITHHELD = frozenset("refuse decline".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _AUXILIARY = frozenset(
     "has had have having was were is are am be been being will would could may might should shall can must did do "
     "does ’s ’ve ’d ’ll 's 've 'd 'll s ve d ll to also then later just now even still already once again who which "
-    "that not n't n’t never and but so as he she it they".split()
+    "that not n't n’t cannot never and but so as he she it they".split()
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|cannot|neither|nor|nobody|no[ -]one|none of|without|refus(?:e|es|ed|ing) to"
+    r"\b(?:not|never|cannot|neither|nor|nobody|no[ -]one|none|without|refus(?:e|es|ed|ing) to"
     r"|declin(?:e|es|ed|ing) to|fail(?:s|ed|ing)? to|stopp?(?:ed|s)? short of|avoid(?:s|ed|ing)?)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -99,7 +99,9 @@ def read_cue(text: str, start: int, end: int, before: int) -> CueReading:
 
 def _skipped(word: str) -> bool:
     return (
-        word in _AUXILIARY or (word.endswith("ly") and word not in ("reply", "imply", "rely")) or word.endswith("n't")
+        word in _AUXILIARY
+        or (word.endswith("ly") and word not in ("reply", "imply", "rely"))
+        or word.endswith(("n't", "n’t"))
     )
 
 

@@ -47,8 +47,10 @@ def find_turns(text: str, paragraphs: Sequence[Chars]) -> list[Turn]:
         if label is None or not _TWO_LETTERS.search(label["label"]):
             continue
         low, high = label.end(), end
-        while high > low and (text[high - 1].isspace() or text[high - 1] in "\"”"):
+        while high > low and text[high - 1].isspace():
             high -= 1
+        if text[high - 1] in '"”' and not re.search('["“]', text[low : high - 1]):
+            high -= 1  # the mark that closes the whole transcript
         turns.append(Turn((low, high), label.span("label")))
     return turns if len(turns) >= MIN_TURNS else []
 

@@ -46,7 +46,7 @@ def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int]
     for content in (s for s in spans if s.role == "content"):
         near = [cue for cue in cues if reachable(content.low, cue.low)]
         best, score = _cue_of(reading, content, near)
-        if best is None and near and _opens_paragraph(reading, content) and not _same_paragraph(reading, content, near[-1]):
+        if best is None and near and _opens_paragraph(reading, content) and _right_before(reading, content, near[-1]):
             best = near[-1]  # He said: and then, in a paragraph of its own, what he said
         if best is None:
             floating.append(Linked(None, None, (content,), content.score * score))
@@ -68,8 +68,8 @@ def _opens_paragraph(reading: Reading, span: RoleSpan) -> bool:
     return span.low == 0 or bool(paragraph[span.low - 1] != paragraph[span.low])
 
 
-def _same_paragraph(reading: Reading, one: RoleSpan, other: RoleSpan) -> bool:
-    return bool(reading.words.paragraph[one.low] == reading.words.paragraph[other.low])
+def _right_before(reading: Reading, content: RoleSpan, cue: RoleSpan) -> bool:
+    return bool(reading.words.paragraph[cue.low] == reading.words.paragraph[content.low] - 1)
 
 
 def _cue_of(reading: Reading, content: RoleSpan, cues: list[RoleSpan]) -> tuple[RoleSpan | None, float]:

@@ -68,7 +68,8 @@ def _by_textacy(stretch: str, acronym: str) -> str | None:
         # textacy 0.13 asks NumPy for a name that NumPy 2 has dropped; give its module, and nobody else, a view
         # of NumPy that has it.
         acros.np = type("NumPy1Names", (), {"NaN": np.nan, "__getattr__": lambda _, name: getattr(np, name)})()  # type: ignore[attr-defined]
-    return acros.acronyms_and_definitions(_sentencizer()(stretch)).get(acronym)
+    whole = stretch.encode("utf-8", "replace").decode()  # lone surrogates one for one: spaCy takes none
+    return acros.acronyms_and_definitions(_sentencizer()(whole)).get(acronym)
 
 
 @cache

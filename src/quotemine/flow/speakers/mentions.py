@@ -22,6 +22,11 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 DETERMINERS = frozenset("the a an this that these those his her its their our my your some both".split())
 LINKS = frozenset("of the for and on de la del von van der den di da al el bin ibn & to in 's".split())
 _INSIDE_NAME = re.compile(r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}[\"“”‘’'(]?[ \u00a0]?[\"“‘'(]?|[\"”’')] ?")
+# Capitalised words before a role that are no part of it.
+_NO_ROLE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today last but then so and or when while as "
+    "if because since after before although though however in on at by for of to with the a an".split()
+)
 _APPOSITION = re.compile(r"\s*,\s*((?:the|a|an|its|his|her|their|whose|who)\b[^,.;:()\"“”]{2,120}?)(?=\s*[,.;:()]|$)")
 
 
@@ -164,16 +169,19 @@ def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gen
 def _role_before(text: str, place: Place, low: int) -> tuple[str | None, Gender | None]:
     """Title or role right before a name: *Russian Foreign Minister*, *engineer*; and the gender it tells."""
     tokens = place.tokens
-    i, seen, gender = low, False, None
+    nouns = words_for("persons") | words_for("titles")
+    i, seen, gender = _office_before(place, low), False, None
     while i > 0 and place.sentence[i - 1] == place.sentence[low] and low - i < 12:
-        token = tokens[i - 1]
-        lower = token.lower()
-        if lower in words_for("persons") or lower in words_for("titles"):
+        lower = tokens[i - 1].lower()
+        before = tokens[i - 2].lower() if i > 1 else ""
+        if lower in nouns:
             seen = True
             gender = gender or gender_of_title(lower) or gender_of_noun(lower)
-        elif lower == "-" or (lower == "." and i >= 2 and tokens[i - 2].lower() in words_for("titles")):
+        elif lower == "-" or (lower == "." and (before in words_for("titles") or len(before) == 1)):
             pass
-        elif not seen or not (token[0].isupper() or _between_capitals(tokens, i - 1)):
+        elif not seen or (
+            before not in nouns if lower == "and" else not tokens[i - 1][0].isupper() or lower in _NO_ROLE
+        ):
             break
         i -= 1
     while i < low and (tokens[i].lower() in LINKS or not tokens[i][0].isalnum()):
@@ -182,6 +190,20 @@ def _role_before(text: str, place: Place, low: int) -> tuple[str | None, Gender 
         return None, None
     role = text[place.words.start[i] : place.words.start[low]].strip(" ,.\n\t\u00a0")
     return role or None, gender
+
+
+def _office_before(place: Place, low: int) -> int:
+    """Where the noun of an office ends that goes on before a name: *Secretary | of State*; else the name."""
+    tokens, nouns = place.tokens, words_for("persons") | words_for("titles")
+    for i in range(low - 1, max(low - 8, 0), -1):
+        lower = tokens[i].lower()
+        if place.sentence[i - 1] != place.sentence[low] or lower in nouns:
+            break
+        if lower in ("of", "for") and tokens[i - 1].lower() in nouns and i < low - 1:
+            return i
+        if not tokens[i][0].isupper() and lower not in ("of", "for", "the", "and"):
+            break
+    return low
 
 
 def _description_before(text: str, place: Place, low: int) -> str | None:
@@ -200,11 +222,6 @@ def _description_before(text: str, place: Place, low: int) -> str | None:
             )
             return text[place.words.start[i] : place.words.end[low - 2]] if known else None
     return None
-
-
-def _between_capitals(tokens: list[str], i: int) -> bool:
-    """Whether a small word stands after a capitalised one: *Director of Finance*."""
-    return tokens[i].lower() in ("of", "and", "for", "the", "to") and i > 0 and tokens[i - 1][0].isupper()
 
 
 def _is_description(stretch: str) -> bool:

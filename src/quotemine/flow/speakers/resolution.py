@@ -177,7 +177,7 @@ def resolve_description(discourse: Discourse, source: Source, shown: str, low: i
 
     found = _best(discourse, low, fits, shared, None)
     if found is None and person and discourse.place.words.paragraph[low] == 0:
-        return _named_below(discourse, low, fits)  # a headline names the role, the text below the name
+        found = _named_below(discourse, low, fits)  # a headline names the role, the text below the name
     if found is None and person and not _introduced(discourse, head, low):
         return _only_person(discourse, low, gender)
     return found

@@ -107,7 +107,10 @@ def _is_modifier(text: str, name: Name, start: int, end: int) -> bool:
     after = text[name.end : end]
     if re.match(r"['’]s?\b|['’]\s", after):
         return True
-    before = re.findall(r"[^\W_]+|,", text[start : name.start])
+    ahead = text[start : name.start].rstrip(" .")
+    if name.role is not None:
+        ahead = ahead.removesuffix(name.role)  # a spokesman for Mayor Quist
+    before = re.findall(r"[^\W_]+|,", ahead)
     while before and before[-1].lower() in ("the", "a", "an", "mr", "mrs", "ms", "dr", "president", "former", "then"):
         before = before[:-1]
     if before and before[-1].lower() in _PREPOSITIONS:
