@@ -25,13 +25,18 @@ def find_quotes(text: str, encoder: Encoder, *, attributions: Attributions = "sp
     found = find_attributions(text, quotations, reading)
     resolved = find_speakers(text, quotations, reading, found)
     paragraphs = find_paragraphs(text)
-    pairs = [(a, r) for a, r in zip(found, resolved, strict=True) if attributions == "all" or _is_quote(a)]
+    pairs = [(a, r) for a, r in zip(found, resolved, strict=True) if attributions == "all" or _is_quote(text, a)]
     return Quotes(tuple(_quote(text, number, a, r, paragraphs) for number, (a, r) in enumerate(pairs, 1)))
 
 
-def _is_quote(attribution: Attribution) -> bool:
-    """Whether something was said: a cue of speech or none, and what is *not* said is no quote."""
+def _is_quote(text: str, attribution: Attribution) -> bool:
+    """Whether something was said: a cue of speech or none, and what is *not* said is no quote.
+
+    Nor is a single word without marks, which names a thing or a person and stands for no clause.
+    """
     if attribution.class_ != "speech":
+        return False
+    if attribution.kind == "indirect" and sum(len(text[s:e].split()) for s, e in attribution.content) == 1:
         return False
     cue = attribution.cue
     return cue is None or not cue.negated or cue.lemma == "deny" or attribution.kind == "direct"

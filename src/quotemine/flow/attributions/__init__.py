@@ -7,7 +7,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from quotemine.flow.attributions.cues import NOBODY, CueReading, read_cue
+from quotemine.flow.attributions.cues import NOBODY, CueReading, finding_verbs, read_cue
 from quotemine.flow.attributions.layout import find_signatures, find_turns
 from quotemine.flow.attributions.linking import Linked, link
 from quotemine.flow.attributions.reconcile import (
@@ -36,9 +36,13 @@ FLOATING_FRAGMENT = 0.5
 SENTENCE_ENDS = frozenset(".!?,…—–-")
 # Below this many words a floating quotation is more often a title, a name or a word as word.
 FEW_WORDS = 4
+# Below this probability of the likeliest class of a cue, the word list decides.
+DOUBT = 0.6
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Hon|Sen|Rep|Gov|Gen|Col|Capt|Maj|Lt|Sgt|Jr|Sr|Inc|Ltd|Co|Corp)\."
 )
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+$")
 
 
 @frozen
@@ -86,7 +90,27 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
     found = [_signed(a, signatures) for a in sorted(found, key=lambda a: a.content[0])]
     found = _continued(text, words, found, outer)
     taught = {t.content for t in turns}
-    return tuple(a if a.content[0] in taught else evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
+    kinds = (a if a.content[0] in taught else evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
+    parts = [part for attribution in kinds for part in _apart(text, attribution, outer)]
+    return tuple(sorted(parts, key=lambda a: a.content[0]))
+
+
+def _apart(text: str, attribution: Attribution, outer: Sequence[Quotation]) -> list[Attribution]:
+    """Take a quotation that follows a report after its full stop for a quote of its own: *She left, he said. “So?”*."""
+    if attribution.kind != "mixed" or attribution.cue is None:
+        return [attribution]
+    whole = {(q.start, q.end) for q in outer}
+    kept, alone = list(attribution.content[:1]), []
+    for span in attribution.content[1:]:
+        few = len(text[slice(*span)].split()) < FEW_WORDS
+        if span in whole and not few and span[0] > attribution.cue.end and _SENTENCE_END.search(text[: span[0]][-4:]):
+            alone.append(Attribution((span,), "direct", None, "speech", None, attribution.confidence))
+        else:
+            kept.append(span)
+    kind = kind_of(text, kept, outer)
+    if not alone or kind == "direct":
+        return [attribution]
+    return [evolve(attribution, content=tuple(kept), kind=kind), *alone]
 
 
 def _signed(attribution: Attribution, signatures: Mapping[int, Chars]) -> Attribution:
@@ -168,7 +192,9 @@ def _draft(
     if kind != "direct":
         merged = (without_addressee(text, merged[0], cue.end, cue.lemma), *merged[1:])
     spoken = any(c.isalnum() for c in text[start:end])
-    class_ = _class(reading, linked.cue) if spoken else "speech"  # a colon or a dash as cue
+    class_ = _class(reading, linked.cue, cue) if spoken else "speech"  # a colon or a dash as cue
+    if (class_ == "other" and kind == "direct") or (source is not None and cue.lemma in finding_verbs()):
+        class_ = "speech"  # what stands in marks was said; texts speak (a study found, a court ruled)
     return Attribution(merged, kind, cue if spoken and cue.lemma else None, class_, source, linked.score)
 
 
@@ -184,10 +210,13 @@ def _source(text: str, span: Chars) -> Chars | None:
     return (start, end) if start < end else None
 
 
-def _class(reading: Reading, span: RoleSpan) -> CueClass:
-    """The class that the encoder gives the cue."""
+def _class(reading: Reading, span: RoleSpan, cue: CueReading) -> CueClass:
+    """The class that the encoder gives the cue; where it is in doubt, the class of the verb in the word list."""
+    scores = np.exp(reading.classes[span.low])
+    if scores.max() < DOUBT and cue.class_ is not None:
+        return cue.class_
     names: dict[str, CueClass] = {"speech": "speech", "thought": "thought", "other": "other", "none": "speech"}
-    return names[CLASSES[int(reading.classes[span.low].argmax())]]
+    return names[CLASSES[int(scores.argmax())]]
 
 
 def _without_overlap(text: str, found: list[Attribution]) -> list[Attribution]:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from quotemine.types import CueClass
 
-__all__ = ["NOBODY", "CueReading", "lemma_of", "read_cue", "verb_classes"]
+__all__ = ["NOBODY", "CueReading", "finding_verbs", "lemma_of", "read_cue", "verb_classes"]
 
 # Sources that make an attribution a negative one.
 NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
@@ -60,10 +60,17 @@ def _lists() -> dict[str, dict[str, str]]:
     return data
 
 
+@cache
 def verb_classes() -> dict[str, CueClass]:
     """Lemma → class of the reporting verbs in ``lang/en/reporting_verbs.json``."""
     allowed = get_args(CueClass)
     return {lemma: class_ for lemma, class_ in _lists()["classes"].items() if class_ in allowed}  # type: ignore[misc]
+
+
+@cache
+def finding_verbs() -> frozenset[str]:
+    """Lemmas of verbs with which texts, researchers and courts report: *found*, *shows*, *ruled*."""
+    return frozenset(_lists()["findings"])
 
 
 def read_cue(text: str, start: int, end: int, before: int) -> CueReading:

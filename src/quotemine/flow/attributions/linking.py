@@ -10,6 +10,9 @@ from quotemine.flow.encoder import Links, Reading
 
 __all__ = ["Linked", "link"]
 
+# Taken off the score of no source: where sources were found, a cue without one is rare (set on development data).
+SOURCE_WANTED = 3.0
+
 
 @frozen
 class Linked:
@@ -90,7 +93,7 @@ def _source_of(reading: Reading, cue: RoleSpan, sources: list[RoleSpan]) -> tupl
         return None, 1.0
     scores = links.source_of[rows[0]]
     options = [(source, scores[1 + c]) for source in sources for c in _columns(links.sources, source.low)]
-    return _best(options, float(scores[0]))
+    return _best(options, float(scores[0]) - SOURCE_WANTED)
 
 
 def _rows(links: Links, span: RoleSpan) -> np.ndarray:
