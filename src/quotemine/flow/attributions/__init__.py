@@ -42,6 +42,7 @@ _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Hon|Sen|Rep|Gov|Gen|Col|Capt|Maj|Lt|Sgt|Jr|Sr|Inc|Ltd|Co|Corp)\."
 )
 
+_CLAUSE = re.compile(r"(?:that|whether|if|how)\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+$")
 
 
@@ -193,8 +194,10 @@ def _draft(
         merged = (without_addressee(text, merged[0], cue.end, cue.lemma), *merged[1:])
     spoken = any(c.isalnum() for c in text[start:end])
     class_ = _class(reading, linked.cue, cue) if spoken else "speech"  # a colon or a dash as cue
-    if (class_ == "other" and kind == "direct") or (source is not None and cue.lemma in finding_verbs()):
-        class_ = "speech"  # what stands in marks was said; texts speak (a study found, a court ruled)
+    if source is not None and cue.lemma in finding_verbs():
+        class_ = "speech"  # texts speak: a study found, a court ruled
+    elif class_ == "other" and (kind == "direct" or (cue.class_ == "speech" and _CLAUSE.match(text, merged[0][0]))):
+        class_ = "speech"  # what stands in marks was said, and so was the clause after highlighted
     return Attribution(merged, kind, cue if spoken and cue.lemma else None, class_, source, linked.score)
 
 
