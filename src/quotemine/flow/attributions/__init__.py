@@ -181,15 +181,7 @@ def _draft(
         return None if kind != "direct" else Attribution(merged, kind, None, "speech", None, linked.score)
     start, end = _chars(words, linked.cue)
     source = None if linked.source is None else _source(text, _chars(words, linked.source))
-    before = start
-    if source is not None and source[1] <= start <= source[1] + 40:
-        if NOBODY.match(text, *source):
-            before = source[0]
-        elif text[source[1] : start].lstrip().startswith(","):
-            before = text.rindex(",", source[1], start) + 1  # Brona, who was not there, said
-        else:
-            before = source[1]
-    cue = read_cue(text, start, end, before)
+    cue = read_cue(text, start, end, _clause_start(text, source, start))
     if kind != "direct":
         merged = (without_addressee(text, merged[0], cue.end, cue.lemma), *merged[1:])
     spoken = any(c.isalnum() for c in text[start:end])
@@ -199,6 +191,17 @@ def _draft(
     elif class_ == "other" and (kind == "direct" or (cue.class_ == "speech" and _CLAUSE.match(text, merged[0][0]))):
         class_ = "speech"  # what stands in marks was said, and so was the clause after highlighted
     return Attribution(merged, kind, cue if spoken and cue.lemma else None, class_, source, linked.score)
+
+
+def _clause_start(text: str, source: Chars | None, cue: int) -> int:
+    """Where to begin to look for a negation of the cue that starts at ``cue``."""
+    if source is None or not source[1] <= cue <= source[1] + 40:
+        return cue
+    if NOBODY.match(text, *source):
+        return source[0]
+    if text[source[1] : cue].lstrip().startswith(","):
+        return text.rindex(",", source[1], cue) + 1  # Brona, who was not there, said
+    return source[1]
 
 
 def _source(text: str, span: Chars) -> Chars | None:
