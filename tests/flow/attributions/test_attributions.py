@@ -198,9 +198,29 @@ def test_class_is_the_encoders() -> None:
     """Speech, thought or other; speech where there is no cue."""
     marked = (
         "[source:Brona] [cue/thought:feared] [content:that it leaks].\n\n"
-        "[source:The list] [cue/other:shows] [content:that it drips].\n\n[content#-:“So it does at night.”]"
+        "[source:The crew] [cue/other:mocked] [content:the new pump].\n\n[content#-:“So it does at night.”]"
     )
     assert [a.class_ for a in attributions_of(marked)] == ["thought", "other", "speech"]
+
+
+def test_what_the_guidelines_call_said() -> None:
+    """Texts speak (*the list shows*), and so does who is quoted in marks or with a clause after a verb of speech."""
+    marked = (
+        "[source:The list] [cue/other:shows] [content:that it drips].\n\n"
+        "[source:Brona] [cue/other:smiled] : [content:“It leaks.”]\n\n"
+        "[source:Yorick] [cue/other:highlighted] [content:that it leaks].\n\n"
+        "[source:Yorick] [cue/other:highlighted] [content:the leak]."
+    )
+    assert [a.class_ for a in attributions_of(marked)] == ["speech", "speech", "speech", "other"]
+
+
+def test_a_quotation_after_a_report_stands_alone() -> None:
+    """After a full stop, a quotation without attribution of its own is another quote, and has no cue."""
+    marked = "[source:Brona] [cue#a:said] [content#a:that it leaks]. [content#a:“Nobody has looked at it for years.”]"
+    report, quotation = attributions_of(marked)
+    assert (report.kind, quotation.kind) == ("indirect", "direct")
+    assert quotation.cue is None
+    assert quotation.source is None
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def find_names(text: str, reading: Reading, place: Place) -> list[Name]:
                 gender = gender or gender_of_title(place.tokens[low].lower())
                 low += 2 if place.tokens[low + 1] == "." and high - low > 2 else 1
         name = name_at(text, place, low, high, role, gender)
-        if name is not None:
+        if name is not None and not all(part.lower().rstrip(".") in words_for("titles") for part in name.parts):
             names.append(name)
     return names
 
@@ -126,15 +126,16 @@ def body_at(text: str, start: int, end: int, place: Place) -> Name | None:
 
 
 def _joined(text: str, words: Words, spans: Sequence[RoleSpan]) -> list[tuple[str, int, int]]:
-    """Names with the parts of one person put together: *Loretta | E. Lynch*, *Robert | “Bobby” | Scott*."""
+    """Names with their parts put together: *Loretta | E. Lynch*, *Robert | “Bobby” | Scott*, *Merrow | & | Finch*."""
     result: list[tuple[str, int, int]] = []
     for span in spans:
-        if result and span.role == "PER" == result[-1][0]:
-            between = text[words.end[result[-1][2] - 1] : words.start[span.low]]
-            if _INSIDE_NAME.fullmatch(between):
-                result[-1] = ("PER", result[-1][1], span.high)
-                continue
-        result.append((span.role, span.low, span.high))
+        between = text[words.end[result[-1][2] - 1] : words.start[span.low]] if result else ""
+        if result and between.strip() == "&":
+            result[-1] = ("ORG", result[-1][1], span.high)
+        elif result and span.role == "PER" == result[-1][0] and _INSIDE_NAME.fullmatch(between):
+            result[-1] = ("PER", result[-1][1], span.high)
+        else:
+            result.append((span.role, span.low, span.high))
     return result
 
 
