@@ -32,12 +32,12 @@ def find_quotes(text: str, encoder: Encoder, *, attributions: Attributions = "sp
 def _is_quote(text: str, attribution: Attribution) -> bool:
     """Whether something was said: a cue of speech or none, and what is *not* said is no quote.
 
-    Nor is what only names a thing, a person or a topic, as a single word does and *about ...*.
+    Nor is a single word without marks, which names a thing or a person and stands for no clause.
     """
     if attribution.class_ != "speech":
         return False
-    words = [word for start, end in attribution.content for word in text[start:end].split()]
-    if attribution.kind == "indirect" and (len(words) == 1 or words[0].lower() == "about"):
+    words = sum(len(text[start:end].split()) for start, end in attribution.content)
+    if attribution.kind == "indirect" and words == 1:
         return False
     cue = attribution.cue
     return cue is None or not cue.negated or cue.lemma == "deny" or attribution.kind == "direct"

@@ -1,6 +1,7 @@
 """Turn what the encoder sees into attributions: who is said to have said what, with which words."""
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -228,14 +229,18 @@ def _class(reading: Reading, span: RoleSpan, cue: CueReading) -> CueClass:
 def _without_overlap(text: str, found: list[Attribution]) -> list[Attribution]:
     """Give text that two attributions took (by widening to one quotation) to the surer one."""
     result: list[Attribution] = []
+    taken: list[Chars] = []  # disjoint, in order
     for attribution in sorted(found, key=lambda a: -a.confidence):
         free = attribution.content
-        for other in result:
-            for taken in other.content:
-                free = tuple(part for span in free for part in _minus(span, taken))
+        first, last = free[0][0], free[-1][1]
+        low = bisect_left(taken, first, key=lambda span: span[1])
+        for other in taken[low : bisect_left(taken, last, key=lambda span: span[0])]:
+            free = tuple(part for span in free for part in _minus(span, other))
         free = merge(text, [p for p in free if any(c.isalnum() for c in text[p[0] : p[1]])])
         if free:
             result.append(evolve(attribution, content=free))
+            for span in free:
+                insort(taken, span)
     return sorted(result, key=lambda a: a.content[0])
 
 
@@ -253,7 +258,8 @@ def _floating(
     taken = sorted(span for a in found for span in a.content)
     result = []
     for quotation in outer:
-        if any(s < quotation.end and quotation.start < e for s, e in taken):
+        low = bisect_left(taken, quotation.start, key=lambda span: span[1])
+        if any(s < quotation.end and quotation.start < e for s, e in taken[low : low + 2]):
             continue
         low, high = reading.words.at(*quotation.inner)
         inner = text[quotation.inner[0] : quotation.inner[1]].rstrip()

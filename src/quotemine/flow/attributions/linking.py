@@ -1,12 +1,13 @@
 """Link spans: every content chooses its cue, every cue its source."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 import numpy as np
 from attrs import frozen
 
 from quotemine.flow.attributions.spans import RoleSpan
-from quotemine.flow.encoder import Links, Reading
+from quotemine.flow.encoder import WINDOW, Links, Reading
 
 __all__ = ["Linked", "link"]
 
@@ -47,7 +48,7 @@ def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int]
     scores: dict[RoleSpan, list[float]] = {}
     floating: list[Linked] = []
     for content in (s for s in spans if s.role == "content"):
-        near = [cue for cue in cues if reachable(content.low, cue.low)]
+        near = [cue for cue in _around(cues, content) if reachable(content.low, cue.low)]
         best, score = _cue_of(reading, content, near)
         if best is None and near and _opens_paragraph(reading, content) and _right_before(reading, content, near[-1]):
             best = near[-1]  # He said: and then, in a paragraph of its own, what he said
@@ -64,6 +65,12 @@ def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int]
             parts.append(source.score)
         result.append(Linked(cue, source, tuple(members), float(np.exp(np.mean(np.log(np.maximum(parts, 1e-6)))))))
     return sorted(result + floating, key=lambda a: a.contents[0].low)
+
+
+def _around(spans: list[RoleSpan], span: RoleSpan) -> list[RoleSpan]:
+    """The spans, in order, that a window may hold together with this one."""
+    low = bisect_left(spans, span.low - WINDOW, key=lambda s: s.low)
+    return spans[low : bisect_left(spans, span.high + WINDOW, key=lambda s: s.low)]
 
 
 def _opens_paragraph(reading: Reading, span: RoleSpan) -> bool:
@@ -92,7 +99,7 @@ def _source_of(reading: Reading, cue: RoleSpan, sources: list[RoleSpan]) -> tupl
     if not len(rows):
         return None, 1.0
     scores = links.source_of[rows[0]]
-    options = [(source, scores[1 + c]) for source in sources for c in _columns(links.sources, source.low)]
+    options = [(source, scores[1 + c]) for source in _around(sources, cue) for c in _columns(links.sources, source.low)]
     return _best(options, float(scores[0]) - SOURCE_WANTED)
 
 

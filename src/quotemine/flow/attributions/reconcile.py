@@ -1,6 +1,7 @@
 """Reconcile tagged contents with the quotation marks."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from quotemine.flow.marks import Quotation
@@ -23,6 +24,12 @@ _SMALL_WORDS = frozenset(
 )
 
 
+def _near(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """The quotations, in order and disjoint, that touch a character span."""
+    low = bisect_left(quotations, start, key=lambda q: q.end)
+    return quotations[low : bisect_right(quotations, end, key=lambda q: q.start)]
+
+
 def snap(text: str, span: Chars, quotations: Sequence[Quotation], cues: Sequence[Chars]) -> Chars:
     """Move an edge that falls inside a quotation to the quotation's own edge.
 
@@ -34,7 +41,7 @@ def snap(text: str, span: Chars, quotations: Sequence[Quotation], cues: Sequence
             words of several (a transcript in marks, an unclosed mark).
     """
     start, end = span
-    for quotation in quotations:
+    for quotation in _near(quotations, start, end):
         if quotation.end <= start or quotation.start >= end or quotation.style == "dash":
             continue
         inner_start, inner_end = quotation.inner
@@ -66,8 +73,9 @@ def trim(text: str, span: Chars, quotations: Sequence[Quotation]) -> Chars:
     Colons, commas and dashes before a content, and stops after it, belong to the sentence around it.
     """
     start, end = span
-    starts = {q.start for q in quotations if q.style != "dash"}
-    ends = {q.end for q in quotations}
+    near = _near(quotations, start, end)
+    starts = {q.start for q in near if q.style != "dash"}
+    ends = {q.end for q in near}
     while start < end and start not in starts and (text[start].isspace() or text[start] in ",;:.—–-―…"):
         if text[start] == "." and start + 1 < end and text[start + 1].isdigit():
             break
@@ -119,7 +127,7 @@ def kind_of(text: str, spans: Sequence[Chars], quotations: Sequence[Quotation]) 
     total = quoted = names = 0
     for start, end in spans:
         total += _count(text[start:end])
-        for quotation in quotations:
+        for quotation in _near(quotations, start, end):
             low, high = max(start, quotation.inner[0]), min(end, quotation.inner[1])
             if low < high:
                 count = _count(text[low:high])

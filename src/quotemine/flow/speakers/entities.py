@@ -75,11 +75,14 @@ def group_names(text: str, names: Sequence[Name], place: Place, definitions: Map
     kinds = _kinds(names)
     full = [n for n in names if len(_core(n)) > 1]
     short = [n for n in names if len(_core(n)) == 1]
-    for name in full:
-        _place(text, name, kinds, known, of, definitions)
-    tell_genders(place, of)
-    for name in short:
-        _place(text, name, kinds, known, of, definitions)
+    for group in (full, short):
+        seen: dict[tuple[str, str, Gender | None], Entity] = {}  # a name that comes again is the same one's
+        for name in group:
+            key = (_plain(text, name), name.type, name.gender)
+            of[name] = seen[key] if key in seen else _entity_for(text, name, kinds, known, definitions)
+            seen.setdefault(key, of[name])
+            _add(of[name], name)
+        tell_genders(place, of)
     for name in names:
         found = _BRACKETED.match(text, name.end)
         if found:
@@ -98,22 +101,17 @@ def _kinds(names: Sequence[Name]) -> dict[str, str]:
     return dict.fromkeys(bodies - surnames, "ORG") | dict.fromkeys(surnames, "PER")
 
 
-def _place(
-    text: str,
-    name: Name,
-    kinds: Mapping[str, str],
-    known: list[Entity],
-    of: dict[Name, Entity],
-    definitions: Mapping[str, str],
-) -> None:
+def _entity_for(
+    text: str, name: Name, kinds: Mapping[str, str], known: list[Entity], definitions: Mapping[str, str]
+) -> Entity:
+    """The entity that a name belongs to, a new one if none fits."""
     core = _core(name)
     kind = kinds.get(core[0], name.type) if len(core) == 1 and name.gender is None else name.type
     entity = _match(text, name, kind, known, definitions)
     if entity is None:
         entity = Entity(_TYPES[kind])
         known.append(entity)
-    _add(entity, name)
-    of[name] = entity
+    return entity
 
 
 def _add(entity: Entity, name: Name) -> None:
