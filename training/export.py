@@ -1,8 +1,8 @@
-"""Turn a checkpoint into the package's weights: ``python training/export.py build/reader/reader.pt``.
+"""Turn the result of training into the package's weights: ``python training/export.py build/reader/reader.pt --float``.
 
 Writes ``encoder.onnx`` and ``tokenizer.json`` into ``src/quotemine/model``.  Weights are int8 (per output
-channel, reduced range so that AVX2 without VNNI does not saturate); ``--float`` keeps the layers at 16 bits
-for comparison.
+channel, reduced range so that AVX2 without VNNI does not saturate); ``--float``, as released, keeps the layers
+at 16 bits.
 """
 
 import argparse

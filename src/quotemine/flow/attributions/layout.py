@@ -37,10 +37,7 @@ class Turn:
 
 
 def find_turns(text: str, paragraphs: Sequence[Chars]) -> list[Turn]:
-    """Find the turns of a transcript: paragraphs that open with a label in capitals and a colon.
-
-    A paragraph without a label goes on with the turn before only in the label's own block of lines.
-    """
+    """Find the turns of a transcript: paragraphs that open with a label in capitals and a colon."""
     turns = []
     for start, end in paragraphs:
         label = _LABEL.match(text, start, end)
