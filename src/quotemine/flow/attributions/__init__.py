@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from attrs import evolve, frozen
@@ -93,19 +94,26 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
     found = _continued(text, words, found, outer)
     taught = {t.content for t in turns}
     kinds = (a if a.content[0] in taught else evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
-    parts = [part for attribution in kinds for part in _apart(text, attribution, outer)]
+    whole = {(q.start, q.end) for q in outer}
+    parts = [part for attribution in kinds for part in _apart(text, attribution, outer, whole)]
     return tuple(sorted(parts, key=lambda a: a.content[0]))
 
 
-def _apart(text: str, attribution: Attribution, outer: Sequence[Quotation]) -> list[Attribution]:
+def _apart(
+    text: str, attribution: Attribution, outer: Sequence[Quotation], whole: AbstractSet[Chars]
+) -> list[Attribution]:
     """Take a quotation that follows a report after its full stop for a quote of its own: *She left, he said. “So?”*."""
     if attribution.kind != "mixed" or attribution.cue is None:
         return [attribution]
-    whole = {(q.start, q.end) for q in outer}
     kept, alone = list(attribution.content[:1]), []
     for span in attribution.content[1:]:
         few = len(text[slice(*span)].split()) < FEW_WORDS
-        if span in whole and not few and span[0] > attribution.cue.end and _SENTENCE_END.search(text[: span[0]][-4:]):
+        if (
+            span in whole
+            and not few
+            and span[0] > attribution.cue.end
+            and _SENTENCE_END.search(text[max(0, span[0] - 4) : span[0]])
+        ):
             alone.append(Attribution((span,), "direct", None, "speech", None, attribution.confidence))
         else:
             kept.append(span)
