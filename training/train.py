@@ -24,6 +24,8 @@ from quotemine.flow.encoder import TAGS
 BATCH = 8
 RATES = {"encoder": 2.5e-4, "heads": 1e-3}
 WARM_UP = 60
+FLOOR = 0.05  # of the learning rate, so that the mean of the last weights is one of different ones
+DECAY = 0.998  # of that mean, a step
 CHECKPOINT = 200
 UNKNOWN, LAST_SPECIAL = 100, 999  # in BERT's vocabulary: [UNK], and the last piece that is no word
 # Share of each corpus that one epoch reads; a novel of PDNC is 60 times an article.
@@ -105,6 +107,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="weights to go on from, in place of MiniLM's")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates")
+    parser.add_argument("--hidden", type=float, default=0.1, help="share of word pieces replaced by [UNK]")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
@@ -112,15 +117,13 @@ def main() -> None:
     documents = {name: list(getattr(data, name)(args.corpora, tokenizer)) for name in SHARES}
     model = from_minilm(minilm_folder())
     model.pieces.weight.requires_grad_(False)
-    first = args.out / "first.pt"
-    if not first.exists():
-        run(model, documents, tokenizer, args.out / "checkpoint.pt", args.seed, epochs=args.epochs, rate=1.0)
-        torch.save(model.state_dict(), first)
-    model.load_state_dict(torch.load(first, weights_only=True))
-    # A warm restart with pieces hidden at random, and the mean of both ends: Izmailov et al. 2018, in small.
-    run(model, documents, tokenizer, args.out / "restart.pt", args.seed + 1, epochs=1, rate=0.5, hidden=0.1)
-    ends = torch.load(first, weights_only=True), model.state_dict()
-    torch.save({name: (ends[0][name] + ends[1][name]) / 2 for name in ends[0]}, args.out / "reader.pt")
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True))
+    mean = run(
+        model, documents, tokenizer, args.out / "checkpoint.pt", args.seed,
+        epochs=args.epochs, rate=args.rate, hidden=args.hidden,
+    )  # fmt: skip
+    torch.save(mean, args.out / "reader.pt")
 
 
 def run(
@@ -132,9 +135,11 @@ def run(
     *,
     epochs: int,
     rate: float,
-    hidden: float = 0.0,
-) -> None:
+    hidden: float,
+) -> dict[str, Tensor]:
     """Train to the end of one schedule, going on from the checkpoint if there is one.
+
+    Returns the running mean of the weights (Izmailov et al. 2018, with exponential decay).
 
     Args:
         rate: factor of the learning rates.
@@ -152,15 +157,16 @@ def run(
         [{"params": members, "lr": rate * RATES[name]} for name, members in groups.items()], weight_decay=0.01
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / WARM_UP, max(0.0, (steps - step) / (steps - WARM_UP)))
+        optimizer, lambda step: min((step + 1) / WARM_UP, max(FLOOR, (steps - step) / (steps - WARM_UP)))
     )
     done = 0
+    mean = {name: value.detach().clone() for name, value in model.state_dict().items()}
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=True)
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         schedule.load_state_dict(saved["schedule"])
-        done = saved["step"]
+        mean, done = saved["mean"], saved["step"]
     step, began, recent = 0, time.time(), dict.fromkeys(WEIGHTS, 0.0)
     hide = torch.Generator().manual_seed(seed)
     for rng, chosen in zip(rngs, plan, strict=True):
@@ -178,6 +184,9 @@ def run(
             torch.nn.utils.clip_grad_norm_([p for members in groups.values() for p in members], 1.0)
             optimizer.step()
             schedule.step()
+            decay = min(DECAY, step / (step + 20))
+            for name, value in model.state_dict().items():
+                mean[name].lerp_(value, 1 - decay)
             recent = {n: 0.98 * recent[n] + 0.02 * parts[n].item() for n in recent}
             if step % 20 == 0:
                 shown = "  ".join(f"{n} {v:.3f}" for n, v in recent.items())
@@ -187,9 +196,11 @@ def run(
                     "model": model.state_dict(),
                     "optimizer": optimizer.state_dict(),
                     "schedule": schedule.state_dict(),
+                    "mean": mean,
                 }
                 torch.save({**state, "step": step}, checkpoint.with_suffix(".tmp"))
                 checkpoint.with_suffix(".tmp").replace(checkpoint)
+    return mean
 
 
 if __name__ == "__main__":
