@@ -322,7 +322,8 @@ class _Paragraph:
 
     def _take(self, index: int, mark: _Mark) -> None:
         is_open = next((q for q in reversed(self.stack) if q.style == mark.style), None)
-        if mark.role == "open" or (mark.role == "either" and is_open is None):
+        opens = mark.role == "open" and not (is_open is not None and self._is_doubled(index, mark))
+        if opens or (mark.role == "either" and is_open is None):
             nested = is_open is not None and is_open is self.stack[-1]
             if mark.style != "single" or self._single_opens(index, mark, nested=nested):
                 self.stack.append(_Open(mark.style, mark.sure, [(mark.start, mark.end)]))
@@ -333,6 +334,12 @@ class _Paragraph:
             marks = (*is_open.marks, (mark.start, mark.end))
             self.done.append(Quotation(marks[0][0], mark.end, mark.style, marks=marks))
             self.last_closed[mark.style] = max(self.last_closed.get(mark.style, -1), marks[-2][0])
+
+    def _is_doubled(self, index: int, mark: _Mark) -> bool:
+        """Whether a mark between a dash and another that opens was meant to close: “But how —““Never mind.”."""
+        after = self.marks[index + 1] if index + 1 < len(self.marks) else None
+        before = self.text[max(self.start, mark.start - 8) : mark.start].rstrip()[-1:]
+        return after is not None and (after.start, after.style) == (mark.end, mark.style) and before in "—–-,.!?"
 
     def _single_opens(self, index: int, mark: _Mark, *, nested: bool) -> bool:
         closing, certain, surplus = self.ahead[index]

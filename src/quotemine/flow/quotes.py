@@ -9,6 +9,8 @@ from quotemine.types import Attributions, Cue, Quote, Quotes, Span
 
 __all__ = ["find_quotes"]
 
+FEWEST_WORDS = 2
+
 
 def find_quotes(text: str, encoder: Encoder, *, attributions: Attributions = "speech") -> Quotes:
     """Find the quotes of a text.
@@ -32,12 +34,12 @@ def find_quotes(text: str, encoder: Encoder, *, attributions: Attributions = "sp
 def _is_quote(text: str, attribution: Attribution) -> bool:
     """Whether something was said: a cue of speech or none, and what is *not* said is no quote.
 
-    Nor is a single word without marks, which names a thing or a person and stands for no clause.
+    Nor are one or two words without marks, which name a thing or a person and stand for no clause.
     """
     if attribution.class_ != "speech":
         return False
     words = sum(len(text[start:end].split()) for start, end in attribution.content)
-    if attribution.kind == "indirect" and words == 1:
+    if attribution.kind == "indirect" and words <= FEWEST_WORDS:
         return False
     cue = attribution.cue
     return cue is None or not cue.negated or cue.lemma == "deny" or attribution.kind == "direct"

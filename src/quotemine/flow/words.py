@@ -4,6 +4,8 @@ Words are BERT's own (runs of letters and digits, single other characters), so t
 on the tokenizer of a host pipeline.  Training and inference share this module.
 """
 
+import html
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,6 +22,7 @@ __all__ = ["SHAPES", "STATES", "Window", "Words", "find_words", "make_windows"]
 
 Ints = NDArray[np.int64]
 
+_ENTITY = re.compile(r"&(?:amp;)?#?\w{2,8};")
 _BLANKS = str.maketrans(dict.fromkeys("\v\f\x1c\x1d\x1e\x1f\x85", " "))
 
 STATES = ("outside", "inside", "opening mark", "closing mark", "inside a nested quotation")
@@ -55,6 +58,10 @@ class Words:
         low = int(np.searchsorted(self.end, start, side="right"))
         high = int(np.searchsorted(self.start, end, side="left"))
         return low, max(low, high)
+
+    def chars(self, low: int, high: int) -> tuple[int, int]:
+        """Character span, end exclusive, of the words from ``low`` to before ``high``."""
+        return int(self.start[low]), int(self.end[high - 1])
 
 
 @frozen(eq=False)
@@ -95,6 +102,10 @@ def find_words(text: str, quotations: Sequence[Quotation], tokenizer: Tokenizer)
     for i in np.flatnonzero(end < len(text)):
         while end[i] < len(text) and unicodedata.combining(text[end[i]]):
             end[i] += 1
+    for entity in _ENTITY.finditer(text):
+        inside = int(np.searchsorted(start, entity.start(), side="right")) - 1
+        if inside >= 0 and end[inside] > entity.start():
+            end[inside] = max(end[inside], entity.end())
     bounds = np.array(find_paragraphs(text) or [(0, len(text))], dtype=np.int64)
     paragraph = np.maximum(np.searchsorted(bounds[:, 0], start, side="right") - 1, 0)
     result = Words(
@@ -114,14 +125,21 @@ def _encodable(text: str) -> str:
     """The text, character for character, as BERT's normalizer should see it.
 
     It drops control characters; those that separate lines or words become spaces, or the words at their
-    sides would be one.  Lone surrogates, which UTF-8 cannot hold, are replaced.
+    sides would be one.  An HTML entity becomes its character and spaces.  Lone surrogates, which UTF-8
+    cannot hold, are replaced.
     """
-    text = text.translate(_BLANKS)
+    text = _ENTITY.sub(_character, text.translate(_BLANKS))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
     return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    """The character that an entity stands for, as long as the entity; what is no entity stays as it is."""
+    shown = html.unescape(html.unescape(entity.group()))
+    return shown.ljust(len(entity.group())) if len(shown) == 1 else entity.group()
 
 
 def _shapes(text: str, start: Ints, end: Ints) -> Ints:

@@ -128,6 +128,8 @@ def kind_of(text: str, spans: Sequence[Chars], quotations: Sequence[Quotation]) 
     for start, end in spans:
         total += _count(text[start:end])
         for quotation in _near(quotations, start, end):
+            # a mark has letters where it is an HTML entity
+            total -= sum(_count(text[s:e]) for s, e in quotation.marks if start <= s and e <= end)
             low, high = max(start, quotation.inner[0]), min(end, quotation.inner[1])
             if low < high:
                 count = _count(text[low:high])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from attrs import define, evolve, field, frozen
 
@@ -208,12 +209,13 @@ class _Desk:
                 chain.append(span)
         roles = entity.roles
         return Speaker(
-            self._id(id(entity)), canonical, entity.type, named=True, mention=mention,
-            aliases=tuple(f for f in forms if f != canonical), role=roles[0] if roles else None, chain=tuple(chain),
+            self._id(id(entity)), unescape(canonical), entity.type, named=True, mention=mention,
+            aliases=tuple(unescape(f) for f in forms if f != canonical), role=roles[0] if roles else None,
+            chain=tuple(chain),
         )  # fmt: skip
 
     def _plain(self, name: str, kind: SpeakerType, mention: Span, *, named: bool = False) -> Speaker:
-        name = " ".join(name.split())
+        name = unescape(" ".join(name.split()))
         key = _ARTICLE.sub("", name).lower()
         return Speaker(self._id(key), name, kind, named=named, mention=mention, chain=(mention,))
 

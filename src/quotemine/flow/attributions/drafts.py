@@ -1,0 +1,179 @@
+"""Draft attributions from linked spans: edges moved to the marks, the cue read, the source cleaned."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+import numpy as np
+from attrs import evolve
+
+from quotemine.flow.attributions.attribution import Attribution, Chars
+from quotemine.flow.attributions.cues import NOBODY, CueReading, finding_verbs, read_cue
+from quotemine.flow.attributions.linking import Linked
+from quotemine.flow.attributions.reconcile import kind_of, merge, snap, trim, without_addressee
+from quotemine.flow.attributions.spans import RoleSpan
+from quotemine.flow.encoder import CLASSES, Reading
+from quotemine.flow.marks import Quotation
+from quotemine.types import CueClass
+
+__all__ = ["draft"]
+
+# Below this probability of the likeliest class of a cue, the word list decides.
+DOUBT = 0.6
+
+_CLAUSE = re.compile(r"(?:that|whether|if|how)\s", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+$")
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:also|then|later|since|often|once|all|not|[a-z]+ly))?\s+$"
+)
+_QUOTED_AS = re.compile(r"\s*(?:as\s+)?(?:saying|telling)\s+", re.IGNORECASE)
+
+
+def draft(
+    text: str,
+    reading: Reading,
+    linked: Linked,
+    outer: Sequence[Quotation],
+    cues: Sequence[Chars],
+    turns: AbstractSet[int],
+) -> list[Attribution]:
+    """Draft the attribution of one cue, and a quote of its own for each turn of a dialogue around it.
+
+    Args:
+        text: the text.
+        reading: what the encoder sees in it.
+        linked: a cue with its contents and source, or a content alone.
+        outer: outermost quotations, in order.
+        cues: character spans of all cues.
+        turns: offsets of the quotations that open right after another, the next turn of a dialogue.
+    """
+    words = reading.words
+    content = []
+    for span in linked.contents:
+        start, end = trim(text, snap(text, words.chars(span.low, span.high), outer, cues), outer)
+        if start < end:
+            content.append((start, end))
+    groups = _by_turn(text, content, turns)
+    if not groups:
+        return []
+    if linked.cue is None:
+        # what is tagged as content, stands in no marks and has no cue is a fragment
+        quoted = [group for group in groups if kind_of(text, group, outer) == "direct"]
+        return [Attribution(group, "direct", None, "speech", None, linked.score) for group in quoted]
+    cue_at = words.chars(linked.cue.low, linked.cue.high)
+    groups.sort(key=lambda group: _distance(group, cue_at))
+    alone = [Attribution(group, "direct", None, "speech", None, linked.score) for group in groups[1:]]
+    return [_with_cue(text, reading, linked, linked.cue, groups[0], outer), *alone]
+
+
+def _by_turn(text: str, content: Sequence[Chars], turns: AbstractSet[int]) -> list[tuple[Chars, ...]]:
+    groups: list[list[Chars]] = []
+    for span in sorted(content):
+        if not groups or span[0] in turns:
+            groups.append([])
+        groups[-1].append(span)
+    return [merge(text, group) for group in groups]
+
+
+def _distance(group: Sequence[Chars], cue: Chars) -> int:
+    """Characters between a content and its cue; 0 where the cue stands in the middle of it."""
+    return max(group[0][0] - cue[1], cue[0] - group[-1][1], 0)
+
+
+def _with_cue(
+    text: str,
+    reading: Reading,
+    linked: Linked,
+    cue_span: RoleSpan,
+    content: tuple[Chars, ...],
+    outer: Sequence[Quotation],
+) -> Attribution:
+    words = reading.words
+    start, end = words.chars(cue_span.low, cue_span.high)
+    source = None if linked.source is None else _source(text, words.chars(linked.source.low, linked.source.high))
+    cue = read_cue(text, start, end, _clause_start(text, source, start))
+    spoken = any(c.isalnum() for c in text[start:end])  # else a colon or a dash as cue
+    content = _without_sentence_before(text, content, cue, outer)
+    kind = kind_of(text, content, outer)
+    if kind != "direct":
+        content, source, cue = _active(text, content, source, cue, outer)
+        content = (without_addressee(text, content[0], cue.end, cue.lemma), *content[1:])
+    class_ = _class(reading, cue_span, cue) if spoken else "speech"
+    if source is not None and cue.lemma in finding_verbs():
+        class_ = "speech"  # texts speak: a study found, a court ruled
+    elif class_ == "other" and (kind == "direct" or (cue.class_ == "speech" and _CLAUSE.match(text, content[0][0]))):
+        class_ = "speech"  # what stands in marks was said, and so was the clause after highlighted
+    return Attribution(content, kind, cue if spoken and cue.lemma else None, class_, source, linked.score)
+
+
+def _without_sentence_before(
+    text: str, content: tuple[Chars, ...], cue: CueReading, outer: Sequence[Quotation]
+) -> tuple[Chars, ...]:
+    """Take off a sentence that ends before the quotation which the cue follows: *At last! | “It runs,” she said*."""
+    start, end = content[0]
+    if cue.start < end:
+        return content
+    for quotation in outer:
+        if start < quotation.start and quotation.end <= end and _SENTENCE_END.search(text[start : quotation.start]):
+            return ((quotation.start, end), *content[1:])
+    return content
+
+
+def _active(
+    text: str, content: tuple[Chars, ...], source: Chars | None, cue: CueReading, outer: Sequence[Quotation]
+) -> tuple[tuple[Chars, ...], Chars | None, CueReading]:
+    """Read a passive as its active: whom it is about is no content (*Drivers were told | to wait*).
+
+    Where somebody *was quoted as saying* something, he is the source.
+    """
+    if len(content) < 2 or content[0][1] > cue.start or content[1][0] < cue.end:
+        return content, source, cue
+    if kind_of(text, content[:1], outer) != "indirect" or not _PASSIVE.search(text, content[0][1], cue.start):
+        return content, source, cue
+    subject, rest = content[0], content[1:]
+    if cue.lemma in ("quote", "cite") and source is None:
+        saying = _QUOTED_AS.match(text, rest[0][0], rest[0][1])
+        if saying is None:
+            return content, source, cue
+        end = saying.end()
+        cue = evolve(cue, end=saying.start() + len(saying.group().rstrip()), lemma="say", class_="speech")
+        return ((end, rest[0][1]), *rest[1:]), subject, cue
+    return rest, source, cue
+
+
+def _clause_start(text: str, source: Chars | None, cue: int) -> int:
+    """Where to begin to look for a negation of the cue that starts at ``cue``."""
+    if source is None or not source[1] <= cue <= source[1] + 40:
+        return cue
+    if NOBODY.match(text, *source):
+        return source[0]
+    if text[source[1] : cue].lstrip().startswith(","):
+        return text.rindex(",", source[1], cue) + 1  # Brona, who was not there, said
+    return source[1]
+
+
+def _source(text: str, span: Chars) -> Chars | None:
+    """The span without what surrounds the noun phrase: punctuation, pictures, the possessive 's."""
+    start, end = span
+    while end > start and _beside(text[end - 1], ",;:"):
+        end -= 1
+    while start < end and _beside(text[start], ",;:—–-―"):
+        start += 1
+    for possessive in ("'s", "’s"):
+        if text[start:end].endswith(possessive):
+            end -= 2
+    return (start, end) if start < end else None
+
+
+def _beside(character: str, punctuation: str) -> bool:
+    return character.isspace() or character in punctuation or unicodedata.category(character) == "So"
+
+
+def _class(reading: Reading, span: RoleSpan, cue: CueReading) -> CueClass:
+    """The class that the encoder gives the cue; where it is in doubt, the class of the verb in the word list."""
+    scores = np.exp(reading.classes[span.low])
+    if scores.max() < DOUBT and cue.class_ is not None:
+        return cue.class_
+    names: dict[str, CueClass] = {"speech": "speech", "thought": "thought", "other": "other", "none": "speech"}
+    return names[CLASSES[int(scores.argmax())]]
