@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from quotemine.settings import Settings
 from quotemine.types import Cue, CueClass, Quote, Quotes, Span, Speaker
 
 TEXT = (
@@ -19,7 +20,7 @@ _PATTERN = re.compile(r'("[^"]+") (said|wondered) (she|\w+ \w+)(?:, ("[^"]+"))?'
 _CUES: dict[str, tuple[str, CueClass]] = {"said": ("say", "speech"), "wondered": ("wonder", "thought")}
 
 
-def find_quotes(text: str, encoder: object, *, attributions: str = "speech") -> Quotes:
+def find_quotes(text: str, encoder: object = None, settings: Settings = Settings()) -> Quotes:  # noqa: B008
     def span(start: int, end: int) -> Span:
         return Span(start, end, text[start:end])
 
@@ -37,7 +38,7 @@ def find_quotes(text: str, encoder: object, *, attributions: str = "speech") -> 
         speaker = Speaker(id_, name.text, "PERSON", name.text != "she", source, ("Tallis",), "engineer", chain)
         content = tuple(span(*match.span(group)) for group in (1, 4) if match[group])
         cue = Cue(span(*match.span(2)), lemma, class_)
-        if class_ == "speech" or attributions == "all":
+        if class_ == "speech" or settings.attributions == "all":
             quotes.append(
                 Quote(
                     f"q{len(quotes) + 1}",
@@ -57,4 +58,4 @@ def find_quotes(text: str, encoder: object, *, attributions: str = "speech") -> 
 def put_in_place_of_the_flow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let ``quotemine.extract`` and all that uses it find what this module finds."""
     monkeypatch.setitem(sys.modules, "quotemine.flow.quotes", sys.modules[__name__])
-    monkeypatch.setattr("quotemine.model_cache.get_encoder", lambda: None)
+    monkeypatch.setattr("quotemine.model_cache.get_encoder", lambda settings: None)

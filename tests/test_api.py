@@ -11,8 +11,9 @@ import pytest
 import quotemine
 from quotemine import QuotemineError, Quotes, extract, extract_many, load
 from quotemine.model_cache import get_encoder
+from quotemine.settings import Settings
 
-EXPECTED = handmade.find_quotes(handmade.TEXT, None)
+EXPECTED = handmade.find_quotes(handmade.TEXT)
 ARTICLE = (
     "The ferry to Marlow Sound will not sail before June, the harbour board said on Monday.\n\n"
     "“We cannot promise more,” said Brona Tallis, who chairs it, “and we will not.” She added that the rope was old.\n"
@@ -161,7 +162,8 @@ def test_pipeline_and_processes_give_what_extract_gives(attributions: quotemine.
 
 
 def test_weights_are_loaded_once() -> None:
-    assert get_encoder() is get_encoder()
+    assert get_encoder(Settings()) is get_encoder(Settings(attributions="all"))
+    assert get_encoder(Settings()) is not get_encoder(Settings(model="fast"))
 
 
 # what importing costs
@@ -191,6 +193,7 @@ def test_public_names() -> None:
     """The golden list of what the package gives."""
     assert quotemine.__all__ == [
         "Cue",
+        "DeviceError",
         "InputFileError",
         "InputTypeError",
         "Quote",

@@ -95,16 +95,33 @@ def test_json_lines_are_the_default_outside_a_terminal(run: Run, article: Path) 
 
 def test_options_reach_the_flow(run: Run, article: Path, calls: list[dict[str, object]]) -> None:
     run("extract", article)
-    run("extract", article, "--attributions", "all", "--n-process", "2")
+    run("extract", article, "--attributions", "all", "--n-process", "2", "--model", "fast", "--min-confidence", "0.5")
+    settings = {"attributions": "speech", "min_confidence": 0.0, "model": "accurate", "device": "cpu"}
     assert calls == [
-        {"attributions": "speech", "n_process": 1, "batch_size": 64},
-        {"attributions": "all", "n_process": 2, "batch_size": 64},
+        {**settings, "n_process": 1, "batch_size": 64},
+        {
+            "attributions": "all",
+            "min_confidence": 0.5,
+            "model": "fast",
+            "device": "cpu",
+            "n_process": 2,
+            "batch_size": 64,
+        },
     ]
     assert type(calls[0]["attributions"]) is str
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--format", "xml"), ("--attributions", "none"), ("--n-process", "0"), ("--n-process", "many")]
+    "arguments",
+    [
+        ("--format", "xml"),
+        ("--attributions", "none"),
+        ("--n-process", "0"),
+        ("--n-process", "many"),
+        ("--min-confidence", "2"),
+        ("--model", "no such folder"),
+        ("--device", "tpu"),
+    ],
 )
 def test_bad_option(run: Run, article: Path, arguments: tuple[str, str]) -> None:
     result = run("extract", article, *arguments)

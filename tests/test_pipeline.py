@@ -17,8 +17,9 @@ from spacy.vocab import Vocab
 import quotemine
 import quotemine.pipeline
 from quotemine.pipeline import QuoteMiner
+from quotemine.settings import Settings
 
-EXPECTED = handmade.find_quotes(handmade.TEXT, None)
+EXPECTED = handmade.find_quotes(handmade.TEXT)
 
 
 @pytest.fixture(autouse=True)
@@ -127,16 +128,16 @@ def test_component_alone_has_nothing_to_store(tmp_path: Path) -> None:
 
 
 def test_pickle_of_the_component() -> None:
-    miner = QuoteMiner("mine", attributions="all")
+    miner = QuoteMiner("mine", Settings(attributions="all", min_confidence=0.5))
     miner.set_error_handler(print)  # type: ignore[arg-type]
     Doc.remove_extension("quotes")
     again = pickle.loads(pickle.dumps(miner))
-    assert (again.name, again.attributions, again.get_error_handler()) == ("mine", "all", print)
+    assert (again.name, again.settings, again.get_error_handler()) == ("mine", miner.settings, print)
     assert Doc.has_extension("quotes"), "unpickling installs the extension"
 
 
 def test_errors_go_to_the_handler(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(text: str, encoder: object, *, attributions: str) -> None:
+    def fail(text: str, encoder: object, settings: Settings) -> None:
         if "rope" in text:
             raise RuntimeError(text)
 
@@ -158,7 +159,7 @@ PROCESSES = """
 import multiprocessing, sys
 import handmade, quotemine.model_cache, spacy
 sys.modules["quotemine.flow.quotes"] = handmade
-quotemine.model_cache.get_encoder = lambda: None
+quotemine.model_cache.get_encoder = lambda settings: None
 import quotemine.pipeline
 
 if __name__ == "__main__":
@@ -166,7 +167,7 @@ if __name__ == "__main__":
     nlp = spacy.blank("en")
     nlp.add_pipe("quotemine")
     docs = list(nlp.pipe([handmade.TEXT, "It rained."] * 2, n_process=2, batch_size=1))
-    expected = handmade.find_quotes(handmade.TEXT, None)
+    expected = handmade.find_quotes(handmade.TEXT)
     assert len(expected) == 1
     assert [doc._.quotes for doc in docs] == [expected, quotemine.Quotes()] * 2
     many = quotemine.extract_many((doc.text for doc in docs), n_process=2, batch_size=1)

@@ -7,11 +7,12 @@ Ada Quill say "The bridge is safe,"
 """
 
 from quotemine.api import extract, extract_many, load
-from quotemine.errors import InputFileError, InputTypeError, QuotemineError, SettingError, WeightsError
+from quotemine.errors import DeviceError, InputFileError, InputTypeError, QuotemineError, SettingError, WeightsError
 from quotemine.types import Cue, Quote, Quotes, Span, Speaker
 
 __all__ = [
     "Cue",
+    "DeviceError",
     "InputFileError",
     "InputTypeError",
     "Quote",

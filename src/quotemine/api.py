@@ -4,23 +4,33 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sized
 from itertools import islice
 from math import ceil
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
+
+from attrs import asdict
 
 from quotemine.errors import InputTypeError, SettingError
-from quotemine.types import Attributions, Quotes
+from quotemine.settings import Settings
+from quotemine.types import Attributions, Device, Quotes
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from spacy.language import Language
 
-__all__ = ["extract", "extract_many", "load"]
+__all__ = ["extract", "extract_many", "extract_with", "load"]
 
 # Chunks that each process may have waiting: enough to be never idle, few enough to bound memory.
 _AHEAD = 2
 
 
-def extract(text: str, *, attributions: Attributions = "speech") -> Quotes:
+def extract(
+    text: str,
+    *,
+    attributions: Attributions = "speech",
+    min_confidence: float = 0.0,
+    model: str = "accurate",
+    device: Device = "cpu",
+) -> Quotes:
     """Find who said what in a text.
 
     The first call loads the weights.
@@ -29,17 +39,26 @@ def extract(text: str, *, attributions: Attributions = "speech") -> Quotes:
         text: any string; best an article or a chapter at a time.
         attributions: *speech* gives what was said (cue class speech, or no cue), *all* thoughts and other
             attributions too.
+        min_confidence: quotes with less confidence than this are left out; from 0 to 1.
+        model: *accurate*; *fast*, several times as fast and a little less accurate; or the path of a folder
+            of weights of your own, as ``training/export.py`` writes it.
+        device: *cpu*, or *cuda* for an NVIDIA GPU.
 
     Raises:
         InputTypeError: ``text`` is no ``str``; also a ``TypeError``.
-        SettingError: no such ``attributions``; also a ``ValueError``.
+        SettingError: a setting has a value that it cannot have; also a ``ValueError``.
+        DeviceError: the device cannot be used; also a ``RuntimeError``.
 
     Example:
         >>> for quote in extract('"The bridge is safe," said Ada Quill.'):
         ...     print(quote.speaker.name, quote.cue.lemma, quote.text)
         Ada Quill say "The bridge is safe,"
     """
-    _check_attributions(attributions)
+    return extract_with(text, Settings(attributions, min_confidence, model, device))
+
+
+def extract_with(text: str, settings: Settings) -> Quotes:
+    """As :func:`extract`, the settings being checked already."""
     if not isinstance(text, str):
         raise InputTypeError.for_text(text)
     if not text or text.isspace():
@@ -47,13 +66,16 @@ def extract(text: str, *, attributions: Attributions = "speech") -> Quotes:
     from quotemine.flow.quotes import find_quotes  # noqa: PLC0415  # heavy
     from quotemine.model_cache import get_encoder  # noqa: PLC0415
 
-    return find_quotes(text, get_encoder(), attributions=attributions)
+    return find_quotes(text, get_encoder(settings), settings)
 
 
 def extract_many(
     texts: Iterable[str],
     *,
     attributions: Attributions = "speech",
+    min_confidence: float = 0.0,
+    model: str = "accurate",
+    device: Device = "cpu",
     n_process: int = 1,
     batch_size: int = 64,
     progress: bool = False,
@@ -62,7 +84,7 @@ def extract_many(
 
     Args:
         texts: any iterable, consumed lazily.
-        attributions: as in :func:`extract`.
+        attributions, min_confidence, model, device: as in :func:`extract`.
         n_process: how many processes share the work.  As always with processes, a script that asks for
             several keeps its own work under ``if __name__ == "__main__":``.
         batch_size: how many texts, at most, a process gets at a time.
@@ -81,7 +103,7 @@ def extract_many(
         >>> [len(quotes) for quotes in extract_many(texts)]
         [0, 1]
     """
-    _check_attributions(attributions)
+    settings = Settings(attributions, min_confidence, model, device)
     _check_count("n_process", n_process)
     _check_count("batch_size", batch_size)
     if isinstance(texts, str | bytes | bytearray):
@@ -94,42 +116,43 @@ def extract_many(
     if total is not None:
         batch_size = max(1, min(batch_size, ceil(total / n_process)))  # so that few texts too are shared
     found: Iterator[Quotes | InputTypeError] = (
-        (_extract_item(item, attributions) for item in items)
+        (_extract_item(item, settings) for item in items)
         if n_process == 1
-        else _extract_in_processes(items, attributions, n_process, batch_size)
+        else _extract_in_processes(items, settings, n_process, batch_size)
     )
     results = _raise_errors(found)
     return _show_progress(results, total) if progress else results
 
 
-def load(*, attributions: Attributions = "speech") -> "Language":
+def load(
+    model: str = "accurate",
+    *,
+    attributions: Attributions = "speech",
+    min_confidence: float = 0.0,
+    device: Device = "cpu",
+) -> "Language":
     """Give a spaCy pipeline of English tokenizer and quotemine.
 
     Args:
-        attributions: as in :func:`extract`.
+        model, attributions, min_confidence, device: as in :func:`extract`.
 
     Raises:
-        SettingError: no such ``attributions``.
+        SettingError: a setting has a value that it cannot have.
 
     Example:
-        >>> nlp = load()
+        >>> nlp = load("fast")
         >>> nlp.pipe_names
         ['quotemine']
     """
-    _check_attributions(attributions)
+    settings = Settings(attributions, min_confidence, model, device)
     import spacy  # noqa: PLC0415  # heavy
 
     import quotemine.pipeline  # noqa: F401, PLC0415  # registers the factory, whether or not installed
 
     nlp = spacy.blank("en")
     nlp.max_length = 1_000_000_000  # spaCy's limit of a million guards parsers; a novel is no trouble here
-    nlp.add_pipe("quotemine", config={"attributions": attributions})
+    nlp.add_pipe("quotemine", config=asdict(settings))
     return nlp
-
-
-def _check_attributions(found: object) -> None:
-    if found not in get_args(Attributions):
-        raise SettingError.for_value("attributions", found, "'speech' or 'all'")
 
 
 def _check_count(name: str, found: object) -> None:
@@ -146,16 +169,16 @@ def _check_texts(texts: Iterator[object]) -> Iterator[str | InputTypeError]:
         yield text
 
 
-def _extract_item(item: str | InputTypeError, attributions: Attributions) -> Quotes | InputTypeError:
-    return item if isinstance(item, InputTypeError) else extract(item, attributions=attributions)
+def _extract_item(item: str | InputTypeError, settings: Settings) -> Quotes | InputTypeError:
+    return item if isinstance(item, InputTypeError) else extract_with(item, settings)
 
 
-def _extract_chunk(chunk: list[str | InputTypeError], attributions: Attributions) -> list[Quotes | InputTypeError]:
-    return [_extract_item(item, attributions) for item in chunk]
+def _extract_chunk(chunk: list[str | InputTypeError], settings: Settings) -> list[Quotes | InputTypeError]:
+    return [_extract_item(item, settings) for item in chunk]
 
 
 def _extract_in_processes(
-    items: Iterator[str | InputTypeError], attributions: Attributions, n_process: int, batch_size: int
+    items: Iterator[str | InputTypeError], settings: Settings, n_process: int, batch_size: int
 ) -> Iterator[Quotes | InputTypeError]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # slow to import
 
@@ -163,7 +186,7 @@ def _extract_in_processes(
     pool = ProcessPoolExecutor(n_process)
     try:
         while chunk := list(islice(items, batch_size)):
-            pending.append(pool.submit(_extract_chunk, chunk, attributions))
+            pending.append(pool.submit(_extract_chunk, chunk, settings))
             if len(pending) >= _AHEAD * n_process:
                 yield from pending.popleft().result()
         while pending:

@@ -9,13 +9,15 @@ from contextlib import closing, contextmanager, nullcontext
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
+from attrs import asdict
 
-from quotemine.errors import InputFileError, QuotemineError
+from quotemine.errors import InputFileError, QuotemineError, SettingError
 from quotemine.inputs import Document, read_documents
 from quotemine.outputs import Result, dump_json, dump_jsonl, dump_table
+from quotemine.settings import Settings
 
 __all__ = ["main"]
 
@@ -39,6 +41,13 @@ class Attributions(StrEnum):
 
     speech = "speech"
     all = "all"
+
+
+class Device(StrEnum):
+    """Where the encoder runs."""
+
+    cpu = "cpu"
+    cuda = "cuda"
 
 
 def main() -> None:
@@ -81,6 +90,13 @@ def extract(
     attributions: Annotated[
         Attributions, typer.Option(help="speech: what was said or written; all: thoughts and the rest, too.")
     ] = Attributions.speech,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Leave out quotes with less confidence.", show_default=False)
+    ] = 0.0,
+    model: Annotated[
+        str, typer.Option(metavar="accurate|fast|FOLDER", help="Weights to read with; fast is a little less accurate.")
+    ] = "accurate",
+    device: Annotated[Device, typer.Option(help="cuda needs an NVIDIA GPU.")] = Device.cpu,
     n_process: Annotated[int, typer.Option(min=1, help="Processes to work in.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
@@ -108,13 +124,16 @@ def extract(
     target = None if output is None or output == "-" else Path(output)
     if target is not None and any(_is_same_file(target, given) for given in inputs):
         raise typer.BadParameter(f"{target} is among the inputs; write the results elsewhere", param_hint="--output")
-    wanted: Literal["speech", "all"] = "all" if attributions is Attributions.all else "speech"
+    try:
+        settings = Settings(attributions.value, min_confidence, model, device.value)
+    except SettingError as error:
+        raise typer.BadParameter(str(error), param_hint="--model") from None  # the others are checked by typer
     seen: Counter[str] = Counter()  # "documents" and "problems"
     bar = not quiet and not on_screen and sys.stderr.isatty()
     try:
         with _stderr(seen, bar=bar) as (advance, report):
             documents = read_documents(inputs, report, leave_out=target)
-            results = _extract(documents, wanted, n_process, advance)
+            results = _extract(documents, settings, n_process, advance)
             with closing(_dump(results, format_, on_screen=on_screen)) as chunks:
                 if target is None:
                     _write_to_stdout(chunks)
@@ -130,7 +149,7 @@ def extract(
 
 
 def _extract(
-    documents: Iterator[Document], attributions: Literal["speech", "all"], n_process: int, advance: Callable[[], None]
+    documents: Iterator[Document], settings: Settings, n_process: int, advance: Callable[[], None]
 ) -> Iterator[Result]:
     from quotemine.api import extract_many  # noqa: PLC0415 (seconds; --help should not wait for it)
 
@@ -141,7 +160,7 @@ def _extract(
             ids.append(document.id)
             yield document.text
 
-    for quotes in extract_many(texts(), attributions=attributions, n_process=n_process, batch_size=BATCH_SIZE):
+    for quotes in extract_many(texts(), **asdict(settings), n_process=n_process, batch_size=BATCH_SIZE):
         advance()
         yield ids.popleft(), quotes
 

@@ -1,8 +1,17 @@
 """The errors of quotemine, each also of the builtin kind that a caller expects."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["InputFileError", "InputTypeError", "MissingPackageError", "QuotemineError", "SettingError", "WeightsError"]
+__all__ = [
+    "DeviceError",
+    "InputFileError",
+    "InputTypeError",
+    "MissingPackageError",
+    "QuotemineError",
+    "SettingError",
+    "WeightsError",
+]
 
 
 class QuotemineError(Exception):
@@ -51,6 +60,19 @@ class WeightsError(QuotemineError, RuntimeError):
         """The file is there but is not what was released."""
         return cls(
             f"the weights file {path} is damaged ({why}); reinstall with: pip install --force-reinstall quotemine"
+        )
+
+
+class DeviceError(QuotemineError, RuntimeError):
+    """The device that was asked for cannot be used."""
+
+    @classmethod
+    def without_cuda(cls, found: Sequence[str]) -> "DeviceError":
+        """ONNX Runtime has no CUDA, or its libraries cannot be loaded."""
+        return cls(
+            f"device='cuda' needs ONNX Runtime with CUDA and an NVIDIA GPU, found {', '.join(found)}; "
+            "install it with: pip install 'quotemine[gpu]', then: "
+            "pip uninstall -y onnxruntime; pip install --force-reinstall --no-deps onnxruntime-gpu"
         )
 
 

@@ -8,13 +8,15 @@ the component first runs.
 from collections.abc import Iterable
 from pathlib import Path
 
+from attrs import asdict
 from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 from quotemine import extensions, store
-from quotemine.api import extract
-from quotemine.types import Attributions
+from quotemine.api import extract_with
+from quotemine.settings import Settings
+from quotemine.types import Attributions, Device
 
 __all__ = ["QuoteMiner", "make_quotemine"]
 
@@ -22,11 +24,18 @@ __all__ = ["QuoteMiner", "make_quotemine"]
 @Language.factory(
     "quotemine",
     assigns=["doc._.quotes", "doc.spans"],
-    default_config={"attributions": "speech"},
+    default_config=asdict(Settings()),
 )
-def make_quotemine(nlp: Language, name: str, attributions: Attributions) -> "QuoteMiner":  # noqa: ARG001
+def make_quotemine(
+    nlp: Language,  # noqa: ARG001
+    name: str,
+    attributions: Attributions,
+    min_confidence: float,
+    model: str,
+    device: Device,
+) -> "QuoteMiner":
     """Make the component; spaCy calls it for ``nlp.add_pipe("quotemine")``."""
-    return QuoteMiner(name, attributions=attributions)
+    return QuoteMiner(name, Settings(attributions, min_confidence, model, device))
 
 
 class QuoteMiner(Pipe):
@@ -49,16 +58,19 @@ class QuoteMiner(Pipe):
         ``doc._.quotes``, and the groups of ``doc.spans`` that :mod:`quotemine.store` lists.
     Settings:
         attributions: *speech* gives what was said, *all* thoughts and other attributions too.
+        min_confidence: quotes with less confidence are left out.
+        model: *accurate*, *fast*, or the path of a folder of weights of your own.
+        device: *cpu* or *cuda*.
     """
 
-    def __init__(self, name: str = "quotemine", *, attributions: Attributions = "speech") -> None:
+    def __init__(self, name: str = "quotemine", settings: Settings = Settings()) -> None:  # noqa: B008  # frozen
         self.name = name
-        self.attributions: Attributions = attributions
+        self.settings = settings
         extensions.install()
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotes of a Doc and keep them in it."""
-        store.write(doc, extract(doc.text, attributions=self.attributions))
+        store.write(doc, extract_with(doc.text, self.settings))
         return doc
 
     # Made anew, so that a worker process has the extension too; what else was set, an error handler, comes along.

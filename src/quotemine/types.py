@@ -12,9 +12,23 @@ from attrs import field, frozen
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Attributions", "Cue", "CueClass", "Kind", "Quote", "Quotes", "Span", "Speaker", "SpeakerType"]
+__all__ = [
+    "Attributions",
+    "Cue",
+    "CueClass",
+    "Device",
+    "Kind",
+    "Quote",
+    "Quotes",
+    "Span",
+    "Speaker",
+    "SpeakerType",
+    "Tier",
+]
 
 Attributions = Literal["speech", "all"]
+Tier = Literal["accurate", "fast"]
+Device = Literal["cpu", "cuda"]
 Kind = Literal["direct", "indirect", "mixed"]
 CueClass = Literal["speech", "thought", "other"]
 SpeakerType = Literal["PERSON", "ORG", "GPE", "GROUP", "OTHER"]

@@ -1,24 +1,27 @@
 """Run the encoder: words in, scores for tags, cue classes, names and links out.
 
-The encoder is MiniLM (6 layers, width 384) with the quotation state and the letter case of each word added
-to its input, trained by ``training/train.py`` and run by ONNX Runtime.  Windows are run one at a time and
+The encoder is MiniLM with the quotation state and the letter case of each word added to its input, trained
+by ``training/train.py`` and run by ONNX Runtime.  There are two tiers of it: *accurate*, the mean of several
+readers of 6 layers, and *fast*, one of 3 layers that was taught by them.  Windows are run one at a time and
 without padding, so that a text gives the same result alone and among others.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 from attrs import frozen
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from quotemine.errors import WeightsError
 from quotemine.flow.marks import Quotation
+from quotemine.flow.session import open_session
 from quotemine.flow.words import Window, Words, find_words, make_windows
+from quotemine.types import Device, Tier
 
-__all__ = ["CLASSES", "NAMES", "TAGS", "Encoder", "Links", "Reading"]
+__all__ = ["CLASSES", "NAMES", "TAGS", "Encoder", "Links", "Reading", "open_encoder"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -79,10 +82,14 @@ class Encoder:
     It pickles as the place of its weights and opens them again where it is unpickled.
 
     Args:
-        folder: where ``encoder.onnx`` and ``tokenizer.json`` lie.
+        folder: where the weights lie: ``accurate.onnx`` or ``fast.onnx``, ``pieces.npy``, ``piece_scales.npy``
+            and ``tokenizer.json``, as ``training/export.py`` writes them.
+        tier: *accurate* or *fast*.
+        device: *cpu*, or *cuda* for an NVIDIA GPU.
 
     Raises:
         WeightsError: a file is missing or damaged.
+        DeviceError: there is no such device, or ONNX Runtime was installed without support for it.
 
     Example:
         >>> from quotemine.flow.marks import find_quotations
@@ -91,13 +98,19 @@ class Encoder:
         (6, 7)
     """
 
-    def __init__(self, folder: Path = MODEL_FOLDER) -> None:
-        self.folder = Path(folder)
+    def __init__(self, folder: Path = MODEL_FOLDER, *, tier: Tier = "accurate", device: Device = "cpu") -> None:
+        self.folder, self.tier, self.device = Path(folder), tier, device
         self._tokenizer = _open_tokenizer(self.folder / "tokenizer.json")
-        self._session = _open_session(self.folder / "encoder.onnx")
+        # shapes (n_pieces, width) and (n_pieces, 1): read from the disk row by row
+        self._pieces: NDArray[np.int8] = _open_table(self.folder / "pieces.npy")
+        self._scales: Floats = _open_table(self.folder / "piece_scales.npy")
+        self._session = open_session(self.folder / f"{tier}.onnx", device)
 
-    def __reduce__(self) -> tuple[type["Encoder"], tuple[Path]]:
-        return type(self), (self.folder,)
+    def __reduce__(self) -> tuple[type["Encoder"], tuple[Path], dict[str, str]]:
+        return type(self), (self.folder,), {"tier": self.tier, "device": self.device}
+
+    def __setstate__(self, state: dict[str, str]) -> None:
+        self.__init__(self.folder, **state)  # type: ignore[misc]
 
     def read(self, text: str, quotations: Sequence[Quotation]) -> Reading:
         """Read a text.
@@ -114,9 +127,7 @@ class Encoder:
         depth = np.full(n, -1, dtype=np.int64)  # distance to the edge of the window that read the word best
         links = []
         for number, window in enumerate(windows):
-            tags, classes, names, cue_of, source_of = self._session.run(
-                None, {"ids": window.ids, "state": window.state, "shape": window.shape}
-            )
+            tags, classes, names, cue_of, source_of = self._run(window)
             at = window.positions
             own = np.concatenate([_log_softmax(part[at]) for part in (tags, classes, names)], axis=1)
             edge = np.minimum(np.arange(len(at)), np.arange(len(at))[::-1])
@@ -126,6 +137,21 @@ class Encoder:
             links.append(_links(window, np.exp(own[:, : len(TAGS)]), cue_of, source_of))
         tags, classes, names = np.split(scores, [len(TAGS), len(TAGS) + len(CLASSES)], axis=1)
         return Reading(words, tags, classes, names, tuple(links), window_of)
+
+    def _run(self, window: Window) -> list[Floats]:
+        """Logits by position: tags (n, 7), classes (n, 4), names (n, 9), cue_of (n, n), source_of (n, n)."""
+        pieces = self._pieces[window.ids].astype(np.float32) * self._scales[window.ids]
+        scores: list[Floats] = self._session.run(None, {"pieces": pieces, "state": window.state, "shape": window.shape})
+        return scores
+
+
+def open_encoder(model: str, device: Device) -> Encoder:
+    """Open one of the two tiers by its name, or the weights in a folder that ``training/export.py`` wrote."""
+    if model in ("accurate", "fast"):
+        return Encoder(tier="fast" if model == "fast" else "accurate", device=device)
+    folder = Path(model)
+    tier: Tier = "accurate" if (folder / "accurate.onnx").is_file() else "fast"
+    return Encoder(folder, tier=tier, device=device)
 
 
 def _links(window: Window, tags: Floats, cue_of: Floats, source_of: Floats) -> Links:
@@ -157,13 +183,11 @@ def _open_tokenizer(path: Path) -> Tokenizer:
         raise WeightsError.damaged(path, str(error)) from error
 
 
-def _open_session(path: Path) -> ort.InferenceSession:
+def _open_table(path: Path) -> NDArray[Any]:
     if not path.is_file():
         raise WeightsError.missing(path)
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1  # so that results do not depend on the number of cores
-    options.log_severity_level = 3
     try:
-        return ort.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's exceptions share no base but Exception
+        table: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (ValueError, OSError) as error:
         raise WeightsError.damaged(path, str(error)) from error
+    return table

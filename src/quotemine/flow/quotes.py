@@ -5,20 +5,21 @@ from quotemine.flow.encoder import Encoder
 from quotemine.flow.marks import find_quotations
 from quotemine.flow.paragraphs import find_paragraphs
 from quotemine.flow.speakers import Resolved, find_speakers
-from quotemine.types import Attributions, Cue, Quote, Quotes, Span
+from quotemine.settings import Settings
+from quotemine.types import Cue, Quote, Quotes, Span
 
 __all__ = ["find_quotes"]
 
 FEWEST_WORDS = 2
 
 
-def find_quotes(text: str, encoder: Encoder, *, attributions: Attributions = "speech") -> Quotes:
+def find_quotes(text: str, encoder: Encoder, settings: Settings) -> Quotes:
     """Find the quotes of a text.
 
     Args:
         text: any string; nothing in it makes this raise.
         encoder: the opened encoder.
-        attributions: ``"speech"`` for what was said, ``"all"`` for thoughts and other attributions too.
+        settings: which of the attributions found are given back.
     """
     if not text.strip():
         return Quotes()
@@ -27,7 +28,11 @@ def find_quotes(text: str, encoder: Encoder, *, attributions: Attributions = "sp
     found = find_attributions(text, quotations, reading)
     resolved = find_speakers(text, quotations, reading, found)
     paragraphs = find_paragraphs(text)
-    pairs = [(a, r) for a, r in zip(found, resolved, strict=True) if attributions == "all" or _is_quote(text, a)]
+    pairs = [
+        (a, r)
+        for a, r in zip(found, resolved, strict=True)
+        if a.confidence >= settings.min_confidence and (settings.attributions == "all" or _is_quote(text, a))
+    ]
     return Quotes(tuple(_quote(text, number, a, r, paragraphs) for number, (a, r) in enumerate(pairs, 1)))
 
 
