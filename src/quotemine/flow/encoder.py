@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from quotemine.errors import WeightsError
+from quotemine.flow.confidence import open_weights
 from quotemine.flow.marks import Quotation
 from quotemine.flow.session import open_session
 from quotemine.flow.words import Window, Words, find_words, make_windows
@@ -104,6 +105,7 @@ class Encoder:
         # shapes (n_pieces, width) and (n_pieces, 1): read from the disk row by row
         self._pieces: NDArray[np.int8] = _open_table(self.folder / "pieces.npy")
         self._scales: Floats = _open_table(self.folder / "piece_scales.npy")
+        self.calibration = open_weights(self._calibration_path(), tier)
         self._session = open_session(self.folder / f"{tier}.onnx", device)
 
     def __reduce__(self) -> tuple[type["Encoder"], tuple[Path], dict[str, str]]:
@@ -111,6 +113,11 @@ class Encoder:
 
     def __setstate__(self, state: dict[str, str]) -> None:
         self.__init__(self.folder, **state)  # type: ignore[misc]
+
+    def _calibration_path(self) -> Path:
+        """Weights of one's own are as sure as the released ones until they are calibrated too."""
+        own = self.folder / "confidence.json"
+        return own if own.is_file() else MODEL_FOLDER / "confidence.json"
 
     def read(self, text: str, quotations: Sequence[Quotation]) -> Reading:
         """Read a text.

@@ -1,6 +1,7 @@
 """The whole flow: text → marks → encoder → attributions → speakers → typed quotes."""
 
 from quotemine.flow.attributions import Attribution, find_attributions
+from quotemine.flow.confidence import confidence
 from quotemine.flow.encoder import Encoder
 from quotemine.flow.marks import find_quotations
 from quotemine.flow.paragraphs import find_paragraphs
@@ -28,12 +29,13 @@ def find_quotes(text: str, encoder: Encoder, settings: Settings) -> Quotes:
     found = find_attributions(text, quotations, reading)
     resolved = find_speakers(text, quotations, reading, found)
     paragraphs = find_paragraphs(text)
-    pairs = [
-        (a, r)
+    wanted = [
+        (a, sure, r)
         for a, r in zip(found, resolved, strict=True)
-        if a.confidence >= settings.min_confidence and (settings.attributions == "all" or _is_quote(text, a))
+        if (settings.attributions == "all" or _is_quote(text, a))
+        and (sure := confidence(a, encoder.calibration)) >= settings.min_confidence
     ]
-    return Quotes(tuple(_quote(text, number, a, r, paragraphs) for number, (a, r) in enumerate(pairs, 1)))
+    return Quotes(tuple(_quote(text, number, *one, paragraphs) for number, one in enumerate(wanted, 1)))
 
 
 def _is_quote(text: str, attribution: Attribution) -> bool:
@@ -51,7 +53,12 @@ def _is_quote(text: str, attribution: Attribution) -> bool:
 
 
 def _quote(
-    text: str, number: int, attribution: Attribution, resolved: Resolved, paragraphs: list[tuple[int, int]]
+    text: str,
+    number: int,
+    attribution: Attribution,
+    sure: float,
+    resolved: Resolved,
+    paragraphs: list[tuple[int, int]],
 ) -> Quote:
     def span(start: int, end: int) -> Span:
         return Span(start, end, text[start:end])
@@ -68,6 +75,6 @@ def _quote(
         source=None if attribution.source is None else span(*attribution.source),
         speaker=resolved.speaker,
         context=span(min(around[0][0], first), max(around[-1][1], last)),
-        confidence=min(max(attribution.confidence, 0.0), 1.0),
+        confidence=sure,
         evidence=resolved.evidence,
     )

@@ -320,11 +320,11 @@ def test_in_the_order_of_contents() -> None:
     assert len(starts) == 3
 
 
-def test_confidence() -> None:
+def test_sureness() -> None:
     """The surer the encoder, the higher; from 0 to 1."""
     marked = "[content:“It leaks,”] [cue:said] [source:Brona]. [content:“Badly.”]"
     low, high = (
-        find_attributions(case.text, case.quotations, case.reading)[0].confidence
+        find_attributions(case.text, case.quotations, case.reading)[0].sureness.mean
         for case in (read(marked, 0.7), read(marked, 0.99))
     )
     assert 0 <= low < high <= 1

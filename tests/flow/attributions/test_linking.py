@@ -113,11 +113,11 @@ def test_candidates_that_a_window_left_out() -> None:
     assert show(case, found) == [(None, None, ["it leaks"])]
 
 
-def test_score() -> None:
+def test_sureness() -> None:
     """The surer the encoder, the higher; from 0 to 1."""
     marked = "[source:Brona] [cue:said] [content:it leaks]. [content#-:So it does]."
     sure, unsure = (link(case.reading, spans_of(case), anywhere) for case in (read(marked, 0.99), read(marked, 0.6)))
     assert len(sure) == len(unsure)
     for one, other in zip(sure, unsure, strict=True):
-        assert 0 < other.score < one.score <= 1
-    assert sure[0].score == pytest.approx(0.99, abs=0.01)
+        assert 0 < other.sureness.mean < one.sureness.mean <= 1
+    assert sure[0].sureness.mean == pytest.approx(0.99, abs=0.01)

@@ -64,7 +64,7 @@ def test_anything(text: str, seed: int, sharpness: float) -> None:
     for attribution in attributions:
         assert attribution.content
         assert list(attribution.content) == sorted(attribution.content)
-        assert 0 <= attribution.confidence <= 1 + 1e-6
+        assert 0 <= attribution.sureness.mean <= 1 + 1e-6
         assert attribution.cue is None or attribution.cue.lemma
     assert [a.content[0] for a in attributions] == sorted(a.content[0] for a in attributions)
 

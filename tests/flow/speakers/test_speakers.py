@@ -4,6 +4,7 @@ import pytest
 from flow.attributions.handread import read
 
 from quotemine.flow.attributions import Attribution, find_attributions
+from quotemine.flow.attributions.attribution import Sureness
 from quotemine.flow.attributions.cues import read_cue
 from quotemine.flow.speakers import Resolved, find_speakers
 from quotemine.types import Speaker
@@ -237,9 +238,9 @@ def test_first_person_inside_a_quotation() -> None:
     case = read("“I said it leaks,” said [PER:Brona Tallis].")
     cue = read_cue(case.text, *part(case.text, "said"), 0)
     outer = Attribution(
-        (part(case.text, "“I said it leaks,”"),), "direct", cue, "speech", part(case.text, "Brona Tallis"), 1.0
+        (part(case.text, "“I said it leaks,”"),), "direct", cue, "speech", part(case.text, "Brona Tallis"), Sureness()
     )
-    inner = Attribution((part(case.text, "it leaks"),), "indirect", cue, "speech", part(case.text, "I"), 1.0)
+    inner = Attribution((part(case.text, "it leaks"),), "indirect", cue, "speech", part(case.text, "I"), Sureness())
     found = find_speakers(case.text, case.quotations, case.reading, (outer, inner))
     assert [one.speaker.name for one in found if one.speaker] == ["Brona Tallis", "Brona Tallis"]
     assert found[1].speaker is not None

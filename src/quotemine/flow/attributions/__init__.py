@@ -9,7 +9,7 @@ import numpy as np
 from attrs import evolve
 from numpy.typing import NDArray
 
-from quotemine.flow.attributions.attribution import Attribution, Chars
+from quotemine.flow.attributions.attribution import Attribution, Chars, Sureness
 from quotemine.flow.attributions.drafts import draft
 from quotemine.flow.attributions.floating import apart, continued, find_floating, find_nested, signed, with_clause
 from quotemine.flow.attributions.layout import find_signatures, find_turns
@@ -41,7 +41,7 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
     spans = find_spans(reading.tags, _breaks(words, outer, turns))
     linked = link(reading, spans, _reach(text, words, outer))
     cues = sorted({words.chars(one.cue.low, one.cue.high) for one in linked if one.cue is not None})
-    drafts = [Attribution((t.content,), "direct", None, "speech", t.source, 1.0) for t in labelled]
+    drafts = [Attribution((t.content,), "direct", None, "speech", t.source, Sureness()) for t in labelled]
     drafts += [d for one in linked for d in draft(text, reading, one, outer, cues, turns)]
     found = _without_overlap(text, drafts)
     signatures = find_signatures(text, outer)
@@ -117,7 +117,7 @@ def _without_overlap(text: str, found: list[Attribution]) -> list[Attribution]:
     """Give text that two attributions took (by widening to one quotation) to the surer one."""
     result: list[Attribution] = []
     taken: list[Chars] = []  # disjoint, in order
-    for attribution in sorted(found, key=lambda a: -a.confidence):
+    for attribution in sorted(found, key=lambda a: -a.sureness.mean):
         free = attribution.content
         first, last = free[0][0], free[-1][1]
         low = bisect_left(taken, first, key=lambda span: span[1])

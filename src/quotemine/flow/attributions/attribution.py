@@ -1,13 +1,39 @@
 """What the steps of this folder hand on to each other: one attribution."""
 
-from attrs import frozen
+from math import prod
+
+from attrs import astuple, frozen
 
 from quotemine.flow.attributions.cues import CueReading
 from quotemine.types import CueClass, Kind
 
-__all__ = ["Attribution", "Chars"]
+__all__ = ["Attribution", "Chars", "Sureness"]
 
 Chars = tuple[int, int]
+
+
+@frozen
+class Sureness:
+    """How sure the encoder is of the parts of an attribution, as probabilities; 1 for what it does not have.
+
+    Attributes:
+        content: mean over the words of the content.
+        edges: that the contents begin and end where they do, the least of them.
+        cue, source: mean over their words.
+        link: that the content belongs to the cue and the cue to the source, the least of them.
+    """
+
+    content: float = 1.0
+    edges: float = 1.0
+    cue: float = 1.0
+    source: float = 1.0
+    link: float = 1.0
+
+    @property
+    def mean(self) -> float:
+        """The geometric mean."""
+        parts = astuple(self)
+        return float(prod(parts) ** (1 / len(parts)))
 
 
 @frozen
@@ -20,7 +46,7 @@ class Attribution:
         cue: None where there is none.
         class_: of the cue; speech where there is none.
         source: None where the text names none here.
-        confidence: from 0 to 1.
+        sureness: of its parts.
     """
 
     content: tuple[Chars, ...]
@@ -28,4 +54,4 @@ class Attribution:
     cue: CueReading | None
     class_: CueClass
     source: Chars | None
-    confidence: float
+    sureness: Sureness

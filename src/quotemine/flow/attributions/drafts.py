@@ -60,10 +60,10 @@ def draft(
     if linked.cue is None:
         # what is tagged as content, stands in no marks and has no cue is a fragment
         quoted = [group for group in groups if kind_of(text, group, outer) == "direct"]
-        return [Attribution(group, "direct", None, "speech", None, linked.score) for group in quoted]
+        return [Attribution(group, "direct", None, "speech", None, linked.sureness) for group in quoted]
     cue_at = words.chars(linked.cue.low, linked.cue.high)
     groups.sort(key=lambda group: _distance(group, cue_at))
-    alone = [Attribution(group, "direct", None, "speech", None, linked.score) for group in groups[1:]]
+    alone = [Attribution(group, "direct", None, "speech", None, linked.sureness) for group in groups[1:]]
     return [_with_cue(text, reading, linked, linked.cue, groups[0], outer), *alone]
 
 
@@ -104,7 +104,7 @@ def _with_cue(
         class_ = "speech"  # texts speak: a study found, a court ruled
     elif class_ == "other" and (kind == "direct" or (cue.class_ == "speech" and _CLAUSE.match(text, content[0][0]))):
         class_ = "speech"  # what stands in marks was said, and so was the clause after highlighted
-    return Attribution(content, kind, cue if spoken and cue.lemma else None, class_, source, linked.score)
+    return Attribution(content, kind, cue if spoken and cue.lemma else None, class_, source, linked.sureness)
 
 
 def _without_sentence_before(

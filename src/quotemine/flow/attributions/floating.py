@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 from attrs import evolve
 
-from quotemine.flow.attributions.attribution import Attribution, Chars
+from quotemine.flow.attributions.attribution import Attribution, Chars, Sureness
 from quotemine.flow.attributions.cues import lemma_of, read_cue, verb_classes
 from quotemine.flow.attributions.reconcile import kind_of, looks_like_title, merge, trim
 from quotemine.flow.encoder import TAGS, Reading
@@ -68,7 +68,7 @@ def find_floating(
         if chance is not None or quotation.start in signatures:
             span = quotation.inner if quotation.style == "dash" else (quotation.start, quotation.end)
             content = (trim(text, span, outer),)
-            result.append(Attribution(content, "direct", None, "speech", None, 1.0 if chance is None else chance))
+            result.append(Attribution(content, "direct", None, "speech", None, Sureness(content=chance or 1.0)))
     return result
 
 
@@ -122,7 +122,9 @@ def find_nested(text: str, quotations: Sequence[Quotation], found: Sequence[Attr
         inner = text[slice(*quotation.inner)].rstrip()
         if inner[-1:] not in SENTENCE_ENDS and len(inner.split()) < FEW_WORDS:
             continue  # as they say ‘like a sieve’
-        alone = Attribution(((quotation.start, quotation.end),), "direct", None, "speech", None, NESTED)
+        alone = Attribution(
+            ((quotation.start, quotation.end),), "direct", None, "speech", None, Sureness(content=NESTED)
+        )
         told = with_clause(text, alone)
         if told.cue is not None:
             result.append(told)
@@ -157,10 +159,14 @@ def continued(
             has_attribution = last.content[-1][1] <= last.cue.start < attribution.content[0][0]
             if (has_attribution and _ABBREVIATION.sub("", between).count(".") <= 1) or not between.strip():
                 content = merge(text, [*last.content, *attribution.content])
-                result[-1] = evolve(last, content=content, confidence=min(last.confidence, attribution.confidence))
+                result[-1] = evolve(last, content=content, sureness=_lesser(last.sureness, attribution.sureness))
                 continue
         result.append(attribution)
     return result
+
+
+def _lesser(one: Sureness, other: Sureness) -> Sureness:
+    return min(one, other, key=lambda sureness: sureness.mean)
 
 
 def _same_paragraph(words: Words, first: Chars, second: Chars) -> bool:
@@ -183,7 +189,7 @@ def apart(
             and span[0] > attribution.cue.end
             and _SENTENCE_END.search(text[max(0, span[0] - 4) : span[0]])
         ):
-            alone.append(Attribution((span,), "direct", None, "speech", None, attribution.confidence))
+            alone.append(Attribution((span,), "direct", None, "speech", None, attribution.sureness))
         else:
             kept.append(span)
     kind = kind_of(text, kept, outer)

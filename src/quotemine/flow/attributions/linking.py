@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from attrs import frozen
 
+from quotemine.flow.attributions.attribution import Sureness
 from quotemine.flow.attributions.spans import RoleSpan
 from quotemine.flow.encoder import WINDOW, Links, Reading
 
@@ -23,13 +24,13 @@ class Linked:
         cue: None for a floating content.
         source: None where the cue has none.
         contents: in the order of the text.
-        score: mean probability of its spans and links, from 0 to 1.
+        sureness: of its spans and links.
     """
 
     cue: RoleSpan | None
     source: RoleSpan | None
     contents: tuple[RoleSpan, ...]
-    score: float
+    sureness: Sureness
 
 
 def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int], bool]) -> list[Linked]:
@@ -53,17 +54,23 @@ def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int]
         if best is None and near and _opens_paragraph(reading, content) and _right_before(reading, content, near[-1]):
             best = near[-1]  # He said: and then, in a paragraph of its own, what he said
         if best is None:
-            floating.append(Linked(None, None, (content,), content.score * score))
+            sureness = Sureness(content.score, content.edges, link=score)
+            floating.append(Linked(None, None, (content,), sureness))
         else:
             contents.setdefault(best, []).append(content)
             scores.setdefault(best, []).append(score)
     result = []
     for cue, members in contents.items():
         source, score = _source_of(reading, cue, sources)
-        parts = [cue.score, score, *scores[cue], *(m.score for m in members)]
-        if source is not None:
-            parts.append(source.score)
-        result.append(Linked(cue, source, tuple(members), float(np.exp(np.mean(np.log(np.maximum(parts, 1e-6)))))))
+        lengths = [m.high - m.low for m in members]
+        sureness = Sureness(
+            content=sum(m.score * n for m, n in zip(members, lengths, strict=True)) / sum(lengths),
+            edges=min(m.edges for m in members),
+            cue=cue.score,
+            source=1.0 if source is None else source.score,
+            link=min(score, *scores[cue]),
+        )
+        result.append(Linked(cue, source, tuple(members), sureness))
     return sorted(result + floating, key=lambda a: a.contents[0].low)
 
 

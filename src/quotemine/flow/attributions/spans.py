@@ -28,12 +28,14 @@ class RoleSpan:
         role: cue, source or content.
         low, high: word indices, end exclusive.
         score: mean probability of its tags, from 0 to 1.
+        edges: probability that it begins and ends where it does, from 0 to 1.
     """
 
     role: str
     low: int
     high: int
     score: float
+    edges: float = 1.0
 
 
 def find_spans(tags: NDArray[np.float32], breaks: NDArray[np.bool_]) -> list[RoleSpan]:
@@ -46,17 +48,21 @@ def find_spans(tags: NDArray[np.float32], breaks: NDArray[np.bool_]) -> list[Rol
     bold = tags.copy()
     bold[:, 0] -= SHYNESS
     best = best_tags(bold, breaks, TAGS)
-    return [RoleSpan(kind, low, high, _mean(tags, best, low, high)) for kind, low, high in _runs(best, TAGS)]
+    return [_span(tags, best, TAGS, *run) for run in _runs(best, TAGS)]
 
 
 def name_spans(names: NDArray[np.float32], breaks: NDArray[np.bool_]) -> list[RoleSpan]:
     """Decode names: as ``find_spans``, the role being PER, ORG, LOC or MISC."""
     best = best_tags(names, breaks, NAMES)
-    return [RoleSpan(kind, low, high, _mean(names, best, low, high)) for kind, low, high in _runs(best, NAMES)]
+    return [_span(names, best, NAMES, *run) for run in _runs(best, NAMES)]
 
 
-def _mean(scores: NDArray[np.float32], best: NDArray[np.int64], low: int, high: int) -> float:
-    return float(np.exp(scores[np.arange(low, high), best[low:high]]).mean())
+def _span(
+    scores: NDArray[np.float32], best: NDArray[np.int64], labels: tuple[str, ...], kind: str, low: int, high: int
+) -> RoleSpan:
+    chances = np.exp(scores[np.arange(low, high), best[low:high]])
+    on = float(np.exp(scores[high, labels.index(f"I-{kind}")])) if high < len(scores) else 0.0
+    return RoleSpan(kind, low, high, float(chances.mean()), float(chances[0]) * (1 - on))
 
 
 def best_tags(scores: NDArray[np.float32], breaks: NDArray[np.bool_], labels: tuple[str, ...]) -> NDArray[np.int64]:
