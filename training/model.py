@@ -17,6 +17,7 @@ from quotemine.flow.words import SHAPES, STATES
 
 REACH = 127  # link distances beyond this many positions count alike
 LINK_WIDTH = 96
+HEADS, EPSILON = 12, 1e-12  # of MiniLM, what its weights do not tell
 
 
 class Layer(nn.Module):
@@ -71,10 +72,12 @@ class Reader(nn.Module):
             cue_of, source_of (batch, length, length): logits of the link from each position (content
             word, first word of a cue) to each other (first word of the cue, of the source); 0 is none.
         """
-        length = ids.shape[1]
-        place = torch.arange(length)
-        x = self.pieces(ids) + self.places(place) + self.states(state) + self.shapes(shape)
-        x = self.norm(x)
+        return self.read(self.pieces(ids), state, shape, mask)
+
+    def read(self, pieces: Tensor, state: Tensor, shape: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
+        """Read windows whose word pieces were looked up already; ``pieces``: float32, (batch, length, width)."""
+        place = torch.arange(pieces.shape[1])
+        x = self.norm(pieces + self.places(place) + self.states(state) + self.shapes(shape))
         seen = None if mask is None else mask[:, None, None, :]
         for layer in self.layers:
             x = layer(x, seen)
@@ -87,6 +90,24 @@ class Reader(nn.Module):
             cue_of = cue_of.masked_fill(~mask[:, None, :], -1e4)
             source_of = source_of.masked_fill(~mask[:, None, :], -1e4)
         return tags, classes, names, cue_of, source_of
+
+
+def open_reader(path: Path) -> Reader:
+    """Open what ``train.py`` saved; the number of layers is read off the weights."""
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    vocabulary, width = state["pieces.weight"].shape
+    config = {
+        "hidden_size": width,
+        "vocab_size": vocabulary,
+        "max_position_embeddings": len(state["places.weight"]),
+        "num_hidden_layers": 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers.")),
+        "num_attention_heads": HEADS,
+        "intermediate_size": len(state["layers.0.up.weight"]),
+        "layer_norm_eps": EPSILON,
+    }
+    reader = Reader(config)
+    reader.load_state_dict(state)
+    return reader
 
 
 def from_minilm(folder: Path) -> Reader:

@@ -9,7 +9,7 @@ from quotemine.flow.speakers import Resolved, find_speakers
 from quotemine.settings import Settings
 from quotemine.types import Cue, Quote, Quotes, Span
 
-__all__ = ["find_quotes"]
+__all__ = ["find_quotes", "is_quote"]
 
 FEWEST_WORDS = 2
 
@@ -32,13 +32,13 @@ def find_quotes(text: str, encoder: Encoder, settings: Settings) -> Quotes:
     wanted = [
         (a, sure, r)
         for a, r in zip(found, resolved, strict=True)
-        if (settings.attributions == "all" or _is_quote(text, a))
+        if (settings.attributions == "all" or is_quote(text, a))
         and (sure := confidence(a, encoder.calibration)) >= settings.min_confidence
     ]
     return Quotes(tuple(_quote(text, number, *one, paragraphs) for number, one in enumerate(wanted, 1)))
 
 
-def _is_quote(text: str, attribution: Attribution) -> bool:
+def is_quote(text: str, attribution: Attribution) -> bool:
     """Whether something was said: a cue of speech or none, and what is *not* said is no quote.
 
     Nor are one or two words without marks, which name a thing or a person and stand for no clause.

@@ -17,7 +17,7 @@ Role = Literal["cue", "source", "content"]
 SURE = np.log(0.999)
 IMPOSSIBLE = -1e9
 # Taken off the score of O in role tags: the encoder is a little shy (set on development data).
-SHYNESS = np.float32(0.5)
+SHYNESS = 0.5
 
 
 @frozen
@@ -38,15 +38,18 @@ class RoleSpan:
     edges: float = 1.0
 
 
-def find_spans(tags: NDArray[np.float32], breaks: NDArray[np.bool_]) -> list[RoleSpan]:
+def find_spans(
+    tags: NDArray[np.float32], breaks: NDArray[np.bool_], shyness: float = SHYNESS
+) -> list[RoleSpan]:
     """Decode role spans.
 
     Args:
         tags: float32, shape (n_words, 7): log-probabilities over ``TAGS``.
         breaks: bool, shape (n_words,): whether no span may go on into this word from the one before.
+        shyness: taken off the score of O.
     """
     bold = tags.copy()
-    bold[:, 0] -= SHYNESS
+    bold[:, 0] -= shyness
     best = best_tags(bold, breaks, TAGS)
     return [_span(tags, best, TAGS, *run) for run in _runs(best, TAGS)]
 
