@@ -96,7 +96,7 @@ def test_json_lines_are_the_default_outside_a_terminal(run: Run, article: Path) 
 def test_options_reach_the_flow(run: Run, article: Path, calls: list[dict[str, object]]) -> None:
     run("extract", article)
     run("extract", article, "--attributions", "all", "--n-process", "2", "--model", "fast", "--min-confidence", "0.5")
-    settings = {"attributions": "speech", "min_confidence": 0.0, "model": "accurate", "device": "cpu"}
+    settings = {"attributions": "speech", "min_confidence": 0.4, "model": "accurate", "device": "cpu"}
     assert calls == [
         {**settings, "n_process": 1, "batch_size": 64},
         {

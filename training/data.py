@@ -25,6 +25,8 @@ ANY_OF = {role: BIT[f"B-{role}"] | BIT[f"I-{role}"] for role in ROLES}
 
 SILVER_TYPES = {"PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC"}
 LITBANK_TYPES = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+FREE_GENRES = frozenset("interview academic court textbook vlog speech conversation".split())
 HONORIFICS = frozenset("the a mr mrs ms miss dr sir lady lord madame master captain colonel professor".split())
 
 
@@ -102,6 +104,40 @@ def polnear(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterato
         yield Document(words, labels)
 
 
+def polnear_sentences(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterator[Document]:
+    """PolNeAR cut into sentences, each a paragraph of its own: for texts that come a sentence a line."""
+    cuts = {d["id"]: d["sentences"] for d in read_jsonl(folder / "polnear-silver" / f"{split}.jsonl.gz")}
+    for row in read_jsonl(folder / "polnear" / f"{split}.jsonl.gz"):
+        sentences = cuts.get(row["id"], [])
+        text, at = "", []
+        for start, end in sentences:
+            at.append(len(text))
+            text += row["text"][start:end] + "\n\n"
+
+        def moved(spans: list[list[int]]) -> list[list[int]]:
+            parts = []
+            for low, high in spans:
+                for (start, end), new in zip(sentences, at, strict=True):
+                    if low < end and start < high:
+                        parts.append([max(low, start) - start + new, min(high, end) - start + new])
+            return parts
+
+        words, _ = _prepare(text, tokenizer)
+        labels = _blank(len(words), BIT["O"])
+        for quote in row["quotes"]:
+            sources = _spread(words, labels.allowed, moved(quote["source"]), "source")
+            cues = _spread(words, labels.allowed, moved(quote["cue"]), "cue")
+            contents = _spread(words, labels.allowed, moved(quote["content"]), "content")
+            if cues:
+                cue = cues[0][0]
+                labels.classes[cue] = CLASSES.index(quote["cue_class"])
+                labels.source_of[cue] = sources[0][0] if sources else -1
+                for low, high in contents:
+                    if words.paragraph[low] == words.paragraph[cue]:
+                        labels.cue_of[low:high] = cue
+        yield Document(words, labels)
+
+
 def riqua(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterator[Document]:
     """RiQuA: content and cue; what it calls source may be the addressee, so that stays open."""
     for row in read_jsonl(folder / "riqua" / f"{split}.jsonl.gz"):
@@ -155,6 +191,22 @@ def pdnc(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterator[D
         yield Document(words, labels)
 
 
+def gum(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterator[Document]:
+    """GUM, the genres whose licence lets everyone use them: names; the rest stays open."""
+    for row in read_jsonl(folder / "gum" / f"{split}.jsonl.gz"):
+        if row["genre"] not in FREE_GENRES:
+            continue
+        words, _ = _prepare(row["text"], tokenizer)
+        labels = _blank(len(words), (1 << len(TAGS)) - 1)
+        labels.names[:] = 0
+        for entity in row["entities"]:
+            kind = GUM_TYPES.get(entity["type"])
+            for start, end, form in entity["mentions"]:
+                if kind is not None and form == "PROP" and row["text"][start:end][:1].isupper():
+                    _name(words, labels.names, start, end, kind)
+        yield Document(words, labels)
+
+
 def wikigold(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterator[Document]:
     """Wikigold: names only."""
     for row in read_jsonl(folder / "wikigold" / f"{split}.jsonl.gz"):
@@ -168,8 +220,12 @@ def wikigold(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterat
 
 @frozen(eq=False)
 class Example:
-    """One window with its labels by position; links point to positions, 0 ([CLS]) meaning none."""
+    """One window with its labels by position; links point to positions, 0 ([CLS]) meaning none.
 
+    ``words`` are the positions of the first pieces of its words.
+    """
+
+    words: np.ndarray
     ids: np.ndarray
     state: np.ndarray
     shape: np.ndarray
@@ -205,7 +261,7 @@ def examples(document: Document, tokenizer: Tokenizer, rng: random.Random, size:
             shape = np.full(n, 5)
         result.append(
             Example(
-                window.ids, window.state, shape, placed(labels.allowed, (1 << len(TAGS)) - 1),
+                at, window.ids, window.state, shape, placed(labels.allowed, (1 << len(TAGS)) - 1),
                 placed(labels.names, OPEN), placed(labels.classes, OPEN), linked(labels.cue_of),
                 linked(labels.source_of),
             )

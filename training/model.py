@@ -44,6 +44,7 @@ class Reader(nn.Module):
 
     def __init__(self, config: dict[str, int]) -> None:
         super().__init__()
+        self.config = config
         width, eps = config["hidden_size"], config["layer_norm_eps"]
         self.pieces = nn.Embedding(config["vocab_size"], width)
         self.places = nn.Embedding(config["max_position_embeddings"], width)

@@ -7,7 +7,7 @@ from the last one.  ``training/export.py`` turns the result, ``reader.pt``, into
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,8 +29,8 @@ DECAY = 0.998  # of that mean, a step
 CHECKPOINT = 200
 UNKNOWN, LAST_SPECIAL = 100, 999  # in BERT's vocabulary: [UNK], and the last piece that is no word
 # Share of each corpus that one epoch reads; a novel of PDNC is 60 times an article.
-SHARES = {"polnear": 1.0, "riqua": 0.5, "litbank": 0.5, "pdnc": 0.04, "wikigold": 0.5}
-WEIGHTS = {"tags": 1.0, "classes": 0.2, "names": 0.3, "links": 0.3}
+SHARES = {"polnear": 1.0, "polnear_sentences": 0.2, "riqua": 0.5, "litbank": 0.5, "pdnc": 0.04, "wikigold": 0.5}
+WEIGHTS = {"tags": 1.0, "classes": 0.2, "names": 0.3, "links": 0.3, "taught": 1.0}
 ALLOWED = torch.tensor([[(mask >> i) & 1 for i in range(len(TAGS))] for mask in range(1 << len(TAGS))]).bool()
 
 
@@ -49,9 +49,11 @@ def plain_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def epoch(documents: dict[str, list[data.Document]], tokenizer: Tokenizer, rng: random.Random) -> list[data.Example]:
+def epoch(
+    documents: dict[str, list[data.Document]], shares: dict[str, float], tokenizer: Tokenizer, rng: random.Random
+) -> list[data.Example]:
     chosen: list[data.Example] = []
-    for corpus, share in SHARES.items():
+    for corpus, share in shares.items():
         windows = [e for d in documents[corpus] for e in data.examples(d, tokenizer, rng)]
         chosen += rng.sample(windows, round(share * len(windows)))
     rng.shuffle(chosen)
@@ -78,13 +80,20 @@ def collate(members: list[data.Example]) -> dict[str, Tensor]:
         for row, member in zip(rows, members, strict=True):
             row[: len(member.ids)] = getattr(member, name)
         batch[name] = torch.from_numpy(rows)
+    batch["word"] = torch.zeros(batch["ids"].shape, dtype=torch.bool)
+    for row, member in zip(batch["word"], members, strict=True):
+        row[member.words] = True
     batch["mask"] = torch.tensor([[i < len(e.ids) for i in range(length)] for e in members])
     return batch
 
 
-def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+def outputs(model: Reader, batch: dict[str, Tensor]) -> tuple[Tensor, ...]:
     mask = None if batch["mask"].all() else batch["mask"]
-    tags, classes, names, cue_of, source_of = model(batch["ids"], batch["state"], batch["shape"], mask)
+    return model(batch["ids"], batch["state"], batch["shape"], mask)
+
+
+def losses(read: tuple[Tensor, ...], batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    tags, classes, names, cue_of, source_of = read
     told = batch["allowed"] != (1 << len(TAGS)) - 1
     scores = F.log_softmax(tags[told], dim=-1)
     tag_loss = -scores.masked_fill(~ALLOWED[batch["allowed"][told]], -1e4).logsumexp(-1)
@@ -136,6 +145,8 @@ def run(
     epochs: int,
     rate: float,
     hidden: float,
+    shares: dict[str, float] = SHARES,
+    teach: Callable[[tuple[Tensor, ...], dict[str, Tensor]], Tensor] | None = None,
 ) -> dict[str, Tensor]:
     """Train to the end of one schedule, going on from the checkpoint if there is one.
 
@@ -144,9 +155,11 @@ def run(
     Args:
         rate: factor of the learning rates.
         hidden: share of word pieces that are replaced by [UNK].
+        shares: how much of each corpus one epoch reads.
+        teach: a further loss of what the model reads in a batch, see ``distill.py``.
     """
     rngs = [random.Random(seed * 1000 + number) for number in range(epochs)]
-    plan = [epoch(documents, tokenizer, rng) for rng in rngs]
+    plan = [epoch(documents, shares, tokenizer, rng) for rng in rngs]
     steps = sum(-(-len(chosen) // BATCH) for chosen in plan)
     fresh = ("labels", "links", "distance", "states", "shapes")
     groups: dict[str, list[torch.nn.Parameter]] = {"encoder": [], "heads": []}
@@ -177,7 +190,10 @@ def run(
             if hidden:
                 chance = torch.rand(batch["ids"].shape, generator=hide)
                 batch["ids"] = batch["ids"].masked_fill((chance < hidden) & (batch["ids"] > LAST_SPECIAL), UNKNOWN)
-            parts = losses(model, batch)
+            read = outputs(model, batch)
+            parts = losses(read, batch)
+            if teach is not None:
+                parts["taught"] = teach(read, batch)
             loss = sum(WEIGHTS[name] * value for name, value in parts.items())
             optimizer.zero_grad()
             loss.backward()
@@ -187,7 +203,7 @@ def run(
             decay = min(DECAY, step / (step + 20))
             for name, value in model.state_dict().items():
                 mean[name].lerp_(value, 1 - decay)
-            recent = {n: 0.98 * recent[n] + 0.02 * parts[n].item() for n in recent}
+            recent = {n: 0.98 * recent[n] + 0.02 * part.item() for n, part in parts.items()}
             if step % 20 == 0:
                 shown = "  ".join(f"{n} {v:.3f}" for n, v in recent.items())
                 print(f"{step}/{steps}  {time.time() - began:.0f} s  {shown}", flush=True)

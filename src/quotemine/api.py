@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import asdict
 
 from quotemine.errors import InputTypeError, SettingError
-from quotemine.settings import Settings
+from quotemine.settings import BEST_CONFIDENCE, Settings
 from quotemine.types import Attributions, Device, Quotes
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def extract(
     text: str,
     *,
     attributions: Attributions = "speech",
-    min_confidence: float = 0.0,
+    min_confidence: float = BEST_CONFIDENCE,
     model: str = "accurate",
     device: Device = "cpu",
 ) -> Quotes:
@@ -39,7 +39,8 @@ def extract(
         text: any string; best an article or a chapter at a time.
         attributions: *speech* gives what was said (cue class speech, or no cue), *all* thoughts and other
             attributions too.
-        min_confidence: quotes with less confidence than this are left out; from 0 to 1.
+        min_confidence: quotes with less confidence than this are left out; from 0 to 1.  Below the default more
+            are wrong than right; 0 gives all.
         model: *accurate*; *fast*, several times as fast and a little less accurate; or the path of a folder
             of weights of your own, as ``training/export.py`` writes it.
         device: *cpu*, or *cuda* for an NVIDIA GPU.
@@ -73,7 +74,7 @@ def extract_many(
     texts: Iterable[str],
     *,
     attributions: Attributions = "speech",
-    min_confidence: float = 0.0,
+    min_confidence: float = BEST_CONFIDENCE,
     model: str = "accurate",
     device: Device = "cpu",
     n_process: int = 1,
@@ -128,7 +129,7 @@ def load(
     model: str = "accurate",
     *,
     attributions: Attributions = "speech",
-    min_confidence: float = 0.0,
+    min_confidence: float = BEST_CONFIDENCE,
     device: Device = "cpu",
 ) -> "Language":
     """Give a spaCy pipeline of English tokenizer and quotemine.

@@ -17,7 +17,7 @@ from attrs import asdict
 from quotemine.errors import InputFileError, QuotemineError, SettingError
 from quotemine.inputs import Document, read_documents
 from quotemine.outputs import Result, dump_json, dump_jsonl, dump_table
-from quotemine.settings import Settings
+from quotemine.settings import BEST_CONFIDENCE, Settings
 
 __all__ = ["main"]
 
@@ -91,8 +91,8 @@ def extract(
         Attributions, typer.Option(help="speech: what was said or written; all: thoughts and the rest, too.")
     ] = Attributions.speech,
     min_confidence: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Leave out quotes with less confidence.", show_default=False)
-    ] = 0.0,
+        float, typer.Option(min=0.0, max=1.0, help="Leave out quotes with less confidence; 0 gives all.")
+    ] = BEST_CONFIDENCE,
     model: Annotated[
         str, typer.Option(metavar="accurate|fast|FOLDER", help="Weights to read with; fast is a little less accurate.")
     ] = "accurate",
