@@ -19,6 +19,7 @@ _ADDRESSEE = re.compile(
     r"(?!to\b|that\b|whether\b|if\b|how\b|why\b|what\b|when\b|where\b|who\b|he\b|she\b|they\b|it\b|there\b)"
     r"(?:[^\s,.;:\"“”]+\s+){1,6}?(?=(?:to\s+[a-z]|that\s))"
 )
+_NO_WORD = re.compile(r"[\W_]+")
 _SMALL_WORDS = frozenset(
     "a an the of in on at to for from by with and or but nor as into over under vs via per is are be it its’s s".split()
 )
@@ -149,4 +150,4 @@ def looks_like_title(stretch: str) -> bool:
 
 
 def _count(stretch: str) -> int:
-    return sum(c.isalnum() for c in stretch)
+    return len(_NO_WORD.sub("", stretch))

@@ -38,9 +38,7 @@ class RoleSpan:
     edges: float = 1.0
 
 
-def find_spans(
-    tags: NDArray[np.float32], breaks: NDArray[np.bool_], shyness: float = SHYNESS
-) -> list[RoleSpan]:
+def find_spans(tags: NDArray[np.float32], breaks: NDArray[np.bool_], shyness: float = SHYNESS) -> list[RoleSpan]:
     """Decode role spans.
 
     Args:
@@ -74,8 +72,10 @@ def best_tags(scores: NDArray[np.float32], breaks: NDArray[np.bool_], labels: tu
     Returns:
         int64, shape (n_words,): indices into ``labels``.
     """
-    best = np.zeros(len(scores), dtype=np.int64)
     allowed = _transitions(labels)
+    best: NDArray[np.int64] = np.where(scores[:, 0] < SURE, scores.argmax(axis=1), 0)
+    before = np.where(breaks, 0, np.r_[0, best[:-1]])  # a sequence starts as if after O
+    illegal = allowed[before, best] < 0
     busy = np.flatnonzero(scores[:, 0] < SURE)
     if not len(busy):
         return best
@@ -83,6 +83,8 @@ def best_tags(scores: NDArray[np.float32], breaks: NDArray[np.bool_], labels: tu
     for low, high in zip(
         busy[np.r_[0, gaps + 1]].tolist(), (busy[np.r_[gaps, len(busy) - 1]] + 1).tolist(), strict=True
     ):
+        if not illegal[low:high].any():
+            continue  # the best tags one by one are the best sequence
         cuts = [low, *(low + 1 + np.flatnonzero(breaks[low + 1 : high])).tolist(), high]
         for start, end in pairwise(cuts):
             best[start:end] = _viterbi(scores[start:end], allowed)

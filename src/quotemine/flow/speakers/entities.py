@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
-from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, pronoun_class, same_state, words_for
+from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, same_state, words_for
 from quotemine.flow.speakers.mentions import Name, Place
 from quotemine.types import SpeakerType
 
 __all__ = ["Entity", "group_names", "tell_genders"]
 
 _TYPES: dict[str, SpeakerType] = {"PER": "PERSON", "ORG": "ORG", "LOC": "GPE", "MISC": "OTHER"}
-_SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())
 _BRACKETED = re.compile(r"\s*\(\s*[\"“]?((?:[A-Z]\.?){2,10}s?)[\"”]?\s*\)")
 # Votes for a gender, from pronouns that can only mean this entity, needed to believe in it.
 VOTES = 1.0
@@ -73,8 +72,8 @@ def group_names(text: str, names: Sequence[Name], place: Place, definitions: Map
     known: list[Entity] = []
     of: dict[Name, Entity] = {}
     kinds = _kinds(names)
-    full = [n for n in names if len(_core(n)) > 1]
-    short = [n for n in names if len(_core(n)) == 1]
+    full = [n for n in names if len(n.core) > 1]
+    short = [n for n in names if len(n.core) == 1]
     for group in (full, short):
         seen: dict[tuple[str, str, Gender | None], Entity] = {}  # a name that comes again is the same one's
         for name in group:
@@ -96,8 +95,8 @@ def group_names(text: str, names: Sequence[Name], place: Place, definitions: Map
 
 def _kinds(names: Sequence[Name]) -> dict[str, str]:
     """Type of single words, from the full names that they are part of: *Trump* is a person beside *Donald Trump*."""
-    surnames = {_core(n)[-1] for n in names if n.type == "PER" and len(_core(n)) > 1}
-    bodies = {_core(n)[0] for n in names if n.type == "ORG" and len(_core(n)) > 1}
+    surnames = {n.core[-1] for n in names if n.type == "PER" and len(n.core) > 1}
+    bodies = {n.core[0] for n in names if n.type == "ORG" and len(n.core) > 1}
     return dict.fromkeys(bodies - surnames, "ORG") | dict.fromkeys(surnames, "PER")
 
 
@@ -105,7 +104,7 @@ def _entity_for(
     text: str, name: Name, kinds: Mapping[str, str], known: list[Entity], definitions: Mapping[str, str]
 ) -> Entity:
     """The entity that a name belongs to, a new one if none fits."""
-    core = _core(name)
+    core = name.core
     kind = kinds.get(core[0], name.type) if len(core) == 1 and name.gender is None else name.type
     entity = _match(text, name, kind, known, definitions)
     if entity is None:
@@ -120,23 +119,17 @@ def _add(entity: Entity, name: Name) -> None:
         entity.gender, entity.sure_gender = name.gender, True
 
 
-def _core(name: Name) -> tuple[str, ...]:
-    """Parts in lower case without full stops and suffixes like Jr."""
-    parts = tuple(p.lower().rstrip(".").replace("’", "'") for p in name.parts)
-    return tuple(p for p in parts if p not in _SUFFIXES) or parts
-
-
 def _match(text: str, name: Name, kind: str, known: Sequence[Entity], definitions: Mapping[str, str]) -> Entity | None:
     """The entity that a name belongs to; where several bear it, the one whom its title fits and who is named most."""
     options = [e for e in known if _compatible(text, name, kind, e, definitions)]
     if not options:
         return None
-    alone = _core(name)[-1]
+    alone = name.core[-1]
 
     def preference(entity: Entity) -> tuple[bool, bool, int, int]:
         return (
             bool(name.gender) and entity.gender == name.gender,
-            any(_core(n)[-1] == alone for n in entity.names),
+            any(n.core[-1] == alone for n in entity.names),
             len(entity.names),
             -entity.names[0].start,
         )
@@ -151,9 +144,7 @@ def _compatible(text: str, name: Name, kind: str, entity: Entity, definitions: M
     if (kind == "PER") != person:
         return False
     if person:
-        return any(_same_person(_core(name), _core(other)) for other in entity.names) and not _two_first_names(
-            name, entity
-        )
+        return any(_same_person(name.core, other.core) for other in entity.names) and not _two_first_names(name, entity)
     return any(_same_body(text, name, other, definitions) for other in entity.names)
 
 
@@ -177,10 +168,10 @@ def _same_first(one: str, other: str) -> bool:
 
 def _two_first_names(name: Name, entity: Entity) -> bool:
     """Whether a full name contradicts another full name of the entity: Tunde and Simi Akinola."""
-    core = _core(name)
+    core = name.core
     if len(core) == 1:
         return False
-    return any(len(other) > 1 and not _same_person(core, other) for other in map(_core, entity.names))
+    return any(len(other) > 1 and not _same_person(core, other) for other in (n.core for n in entity.names))
 
 
 def _same_body(text: str, name: Name, other: Name, definitions: Mapping[str, str]) -> bool:
@@ -192,7 +183,7 @@ def _same_body(text: str, name: Name, other: Name, definitions: Mapping[str, str
             return True
     if name.type == "LOC" or other.type == "LOC":
         return False
-    a, b = _core(name), _core(other)
+    a, b = name.core, other.core
     if len(a) == len(b):
         return False
     short_parts, full_parts = sorted((a, b), key=len)
@@ -277,13 +268,10 @@ def _vote(place: Place, of: Mapping[Name, Entity]) -> None:
     for name, entity in of.items():
         if entity.type == "PERSON":
             persons.setdefault(place.sentence[name.low], []).append((name.low, entity))
-    for i, token in enumerate(place.tokens):
-        class_ = pronoun_class(token.lower())
-        if class_ not in ("male", "female") or place.quoted[i]:
-            continue
+    for i, gender in place.pronouns:
         here = {id(e): e for low, e in persons.get(place.sentence[i], ()) if low < i}
         before = {id(e): e for _, e in persons.get(place.sentence[i] - 1, ())}
         opens = not here and (i == 0 or place.sentence[i - 1] != place.sentence[i])
         group, voice = (here, 1.0) if here else (before if opens else {}, 0.7)
         if len(group) == 1:
-            next(iter(group.values())).votes[class_] += voice
+            next(iter(group.values())).votes[gender] += voice

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-__all__ = ["gender_of_noun", "gender_of_title", "pronoun_class", "same_state", "words_for"]
+__all__ = ["gender_of_noun", "gender_of_pronoun", "gender_of_title", "pronoun_class", "same_state", "words_for"]
 
 Gender = Literal["male", "female"]
 PronounClass = Literal["male", "female", "thing", "plural", "first", "second", "relative", "indefinite"]
@@ -33,6 +33,12 @@ def _by_word(kind: str) -> dict[str, str]:
 def pronoun_class(word: str) -> PronounClass | None:
     """Class of a pronoun in lower case, None for other words."""
     return _by_word("pronouns").get(word)  # type: ignore[return-value]
+
+
+def gender_of_pronoun(word: str) -> Gender | None:
+    """Gender that a pronoun tells (*she*), in lower case."""
+    found = pronoun_class(word)
+    return found if found in ("male", "female") else None
 
 
 def gender_of_title(word: str) -> Gender | None:

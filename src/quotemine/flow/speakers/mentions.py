@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from quotemine.flow.attributions.spans import RoleSpan, name_spans
 from quotemine.flow.encoder import Reading
 from quotemine.flow.marks import Quotation
-from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, gender_of_title, words_for
+from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, gender_of_pronoun, gender_of_title, words_for
 from quotemine.flow.words import Words
 
 __all__ = ["Name", "NameType", "Place", "body_at", "find_names", "find_places", "name_at"]
@@ -27,6 +27,7 @@ _NO_ROLE = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today last but then so and or when while as "
     "if because since after before although though however in on at by for of to with the a an".split()
 )
+_SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())
 _APPOSITION = re.compile(r"\s*,\s*((?:the|a|an|its|his|her|their|whose|who)\b[^,.;:()\"“”]{2,120}?)(?=\s*[,.;:()]|$)")
 
 
@@ -39,12 +40,14 @@ class Place:
         tokens: their characters.
         sentence: index of each word's sentence, from 0, ascending.
         quoted: whether each word stands in quotation marks.
+        pronouns: word indices of *he*, *him*, *his*, *she*, ... outside of quotation marks, with their gender.
     """
 
     words: Words
     tokens: list[str]
     sentence: list[int]
     quoted: list[bool]
+    pronouns: list[tuple[int, Gender]]
 
 
 @frozen
@@ -58,6 +61,7 @@ class Name:
         parts: its words without titles.
         gender: told by a title before it, else None.
         role: title or description that stands with it, None where there is none.
+        core: its parts in lower case without full stops and suffixes like Jr.
     """
 
     start: int
@@ -68,6 +72,12 @@ class Name:
     parts: tuple[str, ...]
     gender: Gender | None = None
     role: str | None = None
+    core: tuple[str, ...] = field(init=False, eq=False, repr=False)
+
+    @core.default
+    def _core(self) -> tuple[str, ...]:
+        parts = tuple(p.lower().rstrip(".").replace("’", "'") for p in self.parts)
+        return tuple(p for p in parts if p not in _SUFFIXES) or parts
 
 
 def find_places(text: str, words: Words, quotations: Sequence[Quotation]) -> Place:
@@ -83,7 +93,8 @@ def find_places(text: str, words: Words, quotations: Sequence[Quotation]) -> Pla
         if quotation.style != "dash":
             low, high = words.at(quotation.start, quotation.end)
             quoted[low:high] = True
-    return Place(words, tokens, sentence, quoted.tolist())
+    pronouns = [(i, told) for i, t in enumerate(tokens) if not quoted[i] and (told := gender_of_pronoun(t.lower()))]
+    return Place(words, tokens, sentence, quoted.tolist(), pronouns)
 
 
 def _opens_sentence(tokens: list[str], i: int) -> bool:
