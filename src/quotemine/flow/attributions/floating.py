@@ -33,10 +33,12 @@ _ABBREVIATION = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+$")
 
 _NAME = r"(?:(?:Mrs?|Ms|Dr|Miss|Sir|Lady)\.?\s)?[^\W\d_a-z]\w+(?:[-'’]\w+)?(?:\s[^\W\d_a-z][\w'’.-]+){0,2}"
-_WHO = rf"(?P<who>(?:he|she|they|I|we|(?:the|his|her|my|our|their|an?)\s[a-z-]+(?:\s[a-z-]+)?)|{_NAME})"
+_NOUNS = r"(?:the|his|her|my|our|their|an?)\s[a-z-]+(?:\s(?!and\b|or\b|but\b|who\b|that\b)[a-z-]+)?"
+_WHO = rf"(?P<who>(?:he|she|they|I|we|He|She|They|We|{_NOUNS})|{_NAME})"
 _VERB = r"(?P<verb>[a-z]+)"
 _AFTER = re.compile(rf"\s*(?:{_WHO}\s{_VERB}|{_VERB.replace('verb', 'verb2')}\s{_WHO.replace('who', 'who2')})(?!\w)")
-_BEFORE = re.compile(rf"(?:^|[\s(,;—–-]){_WHO}\s{_VERB}(?:[,:]|\s[—–-])?\s*$")
+_FIRST = r"(?:\s[a-z]+(?:\s[^.,;:“”\"]{1,40})?\sand)?"  # she read it and said
+_BEFORE = re.compile(rf"(?:^|[\s(,;—–“\"-]){_WHO}{_FIRST}\s{_VERB}(?:[,:]|\s[—–-])?\s*$")
 _IN_THE_WORDS = re.compile(
     r"\b(?P<cue>in the words of)\s(?P<who>[^,:“\"]{2,60})(?:,[^“\"]{2,80},|[,:])?\s*$", re.IGNORECASE
 )
@@ -94,9 +96,12 @@ def with_clause(text: str, attribution: Attribution) -> Attribution:
         cue = read_cue(text, offset + words.start("cue"), offset + words.end("cue"), offset + words.start("cue"))
         source = offset + words.start("who"), offset + words.end("who")
         return evolve(attribution, cue=evolve(cue, lemma="word", class_="speech"), source=source)
-    for match, at in ((_AFTER.match(text, end, end + 80), 0), (_BEFORE.search(before), offset)):
-        if match is None or (match["verb"] and at == 0 and text[end - 2 : end - 1] == "."):
-            continue  # after a full stop, He went on opens a sentence of its own
+    after = _AFTER.match(text, end, end + 80)
+    if after is not None and after["verb"] and text[end - 2 : end - 1] == ".":
+        after = None  # after a full stop, He went on opens a sentence of its own
+    for match, at in ((after, 0), (_BEFORE.search(before), offset)):
+        if match is None:
+            continue
         number = "" if match["verb"] else "2"
         class_ = verb_classes().get(lemma_of(match["verb" + number]))
         if class_ is None:
