@@ -3,14 +3,16 @@
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from attrs import frozen
+from schema import Name, read_rows
 from tokenizers import Tokenizer
 
+from quotemine.flow.attributions.cues import read_cue
 from quotemine.flow.encoder import CLASSES, NAMES, TAGS
 from quotemine.flow.marks import Quotation, find_quotations
 from quotemine.flow.words import Words, find_words, make_windows
@@ -27,6 +29,7 @@ SILVER_TYPES = {"PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC
 LITBANK_TYPES = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
 FREE_GENRES = frozenset("interview academic court textbook vlog speech conversation".split())
+OWN_TYPES = {**SILVER_TYPES, **LITBANK_TYPES, "LOCATION": "LOC", "PLACE": "LOC", "FACILITY": "LOC"}
 HONORIFICS = frozenset("the a mr mrs ms miss dr sir lady lord madame master captain colonel professor".split())
 
 
@@ -57,7 +60,7 @@ def _blank(n: int, allowed: int) -> Labels:
     return Labels(np.full(n, allowed), *(np.full(n, OPEN) for _ in range(4)))
 
 
-def _spread(words: Words, allowed: np.ndarray, spans: list[list[int]], role: str) -> list[tuple[int, int]]:
+def _spread(words: Words, allowed: np.ndarray, spans: Iterable[Sequence[int]], role: str) -> list[tuple[int, int]]:
     found = []
     for start, end in sorted(spans):
         low, high = words.at(start, end)
@@ -66,6 +69,22 @@ def _spread(words: Words, allowed: np.ndarray, spans: list[list[int]], role: str
             allowed[low + 1 : high] = BIT[f"I-{role}"]
             found.append((low, high))
     return found
+
+
+def _widened(spans: Iterable[Sequence[int]], quotations: Sequence[Quotation]) -> list[list[int]]:
+    """The spans with the quotation marks around them, which contents of the package include."""
+    starts = {q.inner[0]: q.start for q in quotations}
+    ends = {q.inner[1]: q.end for q in quotations}
+    return [[starts.get(start, start), ends.get(end, end)] for start, end in spans]
+
+
+def _proper(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The bare name in a mention: without honorifics; None if it has words in lower case."""
+    tokens = text[start:end].split()
+    while tokens and tokens[0].lower().rstrip(".") in HONORIFICS:
+        start = text.index(tokens[0], start) + len(tokens[0]) + 1
+        tokens = tokens[1:]
+    return (start, end) if tokens and all(t[0].isupper() for t in tokens) and start < end else None
 
 
 def _name(words: Words, names: np.ndarray, start: int, end: int, kind: str) -> None:
@@ -163,14 +182,8 @@ def litbank(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterato
         for entity in row["entities"]:
             for start, end, form in entity["mentions"]:
                 kind = LITBANK_TYPES.get(entity["type"])
-                if form != "PROP" or kind is None:
-                    continue
-                tokens = row["text"][start:end].split()
-                while tokens and tokens[0].lower().rstrip(".") in HONORIFICS:
-                    start = row["text"].index(tokens[0], start) + len(tokens[0]) + 1
-                    tokens = tokens[1:]
-                if tokens and all(t[0].isupper() for t in tokens) and start < end:
-                    _name(words, labels.names, start, end, kind)
+                if form == "PROP" and kind is not None and (name := _proper(row["text"], start, end)):
+                    _name(words, labels.names, *name, kind)
         yield Document(words, labels)
 
 
@@ -178,16 +191,12 @@ def pdnc(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterator[D
     """PDNC: direct speech in whole novels, contents widened to their marks; sources where derived."""
     outside = BIT["O"] | ANY_OF["cue"] | ANY_OF["source"]
     for row in read_jsonl(folder / "pdnc" / f"{split}.jsonl.gz"):
-        text = row["text"]
-        words, quotations = _prepare(text, tokenizer)
-        starts = {q.inner[0]: q.start for q in quotations}
-        ends = {q.inner[1]: q.end for q in quotations}
+        words, quotations = _prepare(row["text"], tokenizer)
         labels = _blank(len(words), outside)
         for quote in row["quotes"]:
             _spread(words, labels.allowed, quote["source"], "source")
         for quote in row["quotes"]:
-            spans = [[starts.get(s, s), ends.get(e, e)] for s, e in quote["content"]]
-            _spread(words, labels.allowed, spans, "content")
+            _spread(words, labels.allowed, _widened(quote["content"], quotations), "content")
         yield Document(words, labels)
 
 
@@ -216,6 +225,50 @@ def wikigold(folder: Path, tokenizer: Tokenizer, split: str = "train") -> Iterat
         for start, end, kind in row["ents"]:
             _name(words, labels.names, start, end, kind)
         yield Document(words, labels)
+
+
+def own(path: Path, tokenizer: Tokenizer) -> Iterator[Document]:
+    """A file of one's own: what it leaves out, by a missing key or null, stays open; see ``schema.py``."""
+    for row in read_rows(path):
+        words, quotations = _prepare(row.text, tokenizer)
+        labels = _blank(len(words), (1 << len(TAGS)) - 1)
+        if row.quotes is not None:
+            unsure = {role for role in ("cue", "source") if any(getattr(q, role) is None for q in row.quotes)}
+            labels.allowed[:] = BIT["O"] | sum(ANY_OF[role] for role in unsure)
+        for quote in row.quotes or ():
+            sources = _spread(words, labels.allowed, quote.source or (), "source")
+            cues = _spread(words, labels.allowed, quote.cue or (), "cue")
+            contents = _spread(words, labels.allowed, _widened(quote.content, quotations), "content")
+            if cues:
+                cue = cues[0][0]
+                read = (read_cue(row.text, start, end, start).class_ for start, end in quote.cue or ())
+                class_ = quote.cue_class or next(filter(None, read), None)
+                labels.classes[cue] = OPEN if class_ is None else CLASSES.index(class_)
+                labels.source_of[cue] = _link(sources, given=quote.source is not None)
+            for low, high in contents:
+                labels.cue_of[low:high] = _link(cues, given=quote.cue is not None)
+        if row.names is not None:
+            labels.names[:] = 0
+            _spread_names(words, labels.names, row.names, row.text)
+        yield Document(words, labels)
+
+
+def _link(targets: list[tuple[int, int]], *, given: bool) -> int:
+    return targets[0][0] if targets else -1 if given else OPEN
+
+
+def _spread_names(words: Words, labels: np.ndarray, names: Iterable[Name], text: str) -> None:
+    """Write names, the longest last: *Bath* in *University of Bath* is no name of its own."""
+    for name in sorted(names, key=lambda n: n.end - n.start):
+        if name.form not in (None, "PROP"):
+            continue
+        kind = OWN_TYPES.get((name.type or "").upper())
+        bare = (name.start, name.end) if name.form is None else _proper(text, name.start, name.end)
+        if kind is not None and bare is not None:
+            _name(words, labels, *bare, kind)
+        else:  # a name, but of no kind that we know or with more than the name in it
+            low, high = words.at(name.start, name.end)
+            labels[low:high] = OPEN
 
 
 @frozen(eq=False)

@@ -2,6 +2,9 @@
 
 About 90 minutes on two CPU cores.  A checkpoint is written every 200 steps; the same command goes on
 from the last one.  ``training/export.py`` turns the result, ``reader.pt``, into the weights of the package.
+
+On texts of one's own, see ``training/README.md``:
+``python training/train.py --data my.jsonl --start released --epochs 2 --rate 0.3 --out build/mine``.
 """
 
 import argparse
@@ -9,16 +12,19 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
 import data
 import numpy as np
 import torch
-from model import Reader, from_minilm
+from model import Reader, from_minilm, open_reader
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
+from weights import released_reader
 
+from quotemine.errors import InputFileError
 from quotemine.flow.encoder import TAGS
 
 BATCH = 8
@@ -112,27 +118,52 @@ def losses(read: tuple[Tensor, ...], batch: dict[str, Tensor]) -> dict[str, Tens
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, help="the folder of the corpora that the released weights come from")
+    parser.add_argument("--data", type=Path, action="append", default=[], help="a .jsonl of your own; may be repeated")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="weights to go on from, in place of MiniLM's")
+    parser.add_argument("--start", help="go on from a reader.pt, or from the released weights: released")
     parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates")
     parser.add_argument("--hidden", type=float, default=0.1, help="share of word pieces replaced by [UNK]")
+    parser.add_argument("--steps", type=int, help="stop after so many, to try things out")
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
+    if not args.corpora and not args.data:
+        parser.error("there is nothing to train on; give --data my.jsonl, --corpora FOLDER or both")
+    if args.steps is not None and args.steps < 1:
+        parser.error("--steps must be 1 or more")
     torch.manual_seed(args.seed)
     tokenizer = plain_tokenizer()
-    documents = {name: list(getattr(data, name)(args.corpora, tokenizer)) for name in SHARES}
-    model = from_minilm(minilm_folder())
+    try:
+        own = [document for path in args.data for document in data.own(path, tokenizer)]
+        model = start(args.start)
+    except (InputFileError, OSError) as error:
+        parser.error(str(error))
     model.pieces.weight.requires_grad_(False)
-    if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=True))
+    documents = {name: list(getattr(data, name)(args.corpora, tokenizer)) for name in SHARES if args.corpora}
+    if own:
+        documents["own"] = own
+        print(f"{len(own)} documents of your own", flush=True)
+    args.out.mkdir(parents=True, exist_ok=True)
     mean = run(
         model, documents, tokenizer, args.out / "checkpoint.pt", args.seed,
         epochs=args.epochs, rate=args.rate, hidden=args.hidden,
+        shares={name: SHARES.get(name, 1.0) for name in documents}, limit=args.steps,
     )  # fmt: skip
     torch.save(mean, args.out / "reader.pt")
+    print(f"wrote {args.out / 'reader.pt'}")
+
+
+def start(place: str | None) -> Reader:
+    if place is None:
+        return from_minilm(minilm_folder())
+    return released_reader() if place == "released" else open_reader(Path(place))
+
+
+def pace(step: int, steps: int) -> float:
+    """Factor of the learning rate: up over the first steps, at most a tenth of all, then down."""
+    warm_up = max(1, min(WARM_UP, steps // 10))
+    return min((step + 1) / warm_up, max(FLOOR, (steps - step) / max(1, steps - warm_up)))
 
 
 def run(
@@ -147,6 +178,7 @@ def run(
     hidden: float,
     shares: dict[str, float] = SHARES,
     teach: Callable[[tuple[Tensor, ...], dict[str, Tensor]], Tensor] | None = None,
+    limit: int | None = None,
 ) -> dict[str, Tensor]:
     """Train to the end of one schedule, going on from the checkpoint if there is one.
 
@@ -157,10 +189,12 @@ def run(
         hidden: share of word pieces that are replaced by [UNK].
         shares: how much of each corpus one epoch reads.
         teach: a further loss of what the model reads in a batch, see ``distill.py``.
+        limit: of the number of steps.
     """
     rngs = [random.Random(seed * 1000 + number) for number in range(epochs)]
     plan = [epoch(documents, shares, tokenizer, rng) for rng in rngs]
-    steps = sum(-(-len(chosen) // BATCH) for chosen in plan)
+    planned = sum(-(-len(chosen) // BATCH) for chosen in plan)
+    steps = planned if limit is None else min(limit, planned)
     fresh = ("labels", "links", "distance", "states", "shapes")
     groups: dict[str, list[torch.nn.Parameter]] = {"encoder": [], "heads": []}
     for name, parameter in model.named_parameters():
@@ -169,9 +203,7 @@ def run(
     optimizer = torch.optim.AdamW(
         [{"params": members, "lr": rate * RATES[name]} for name, members in groups.items()], weight_decay=0.01
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / WARM_UP, max(FLOOR, (steps - step) / (steps - WARM_UP)))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, steps))
     done = 0
     mean = {name: value.detach().clone() for name, value in model.state_dict().items()}
     if checkpoint.exists():
@@ -180,42 +212,43 @@ def run(
         optimizer.load_state_dict(saved["optimizer"])
         schedule.load_state_dict(saved["schedule"])
         mean, done = saved["mean"], saved["step"]
-    step, began, recent = 0, time.time(), dict.fromkeys(WEIGHTS, 0.0)
+        print(f"going on from {checkpoint}, step {done} of {steps}; to train anew, remove it or take another --out")
+    began, recent = time.time(), dict.fromkeys(WEIGHTS, 0.0)
     hide = torch.Generator().manual_seed(seed)
-    for rng, chosen in zip(rngs, plan, strict=True):
-        for batch in batches(chosen, rng):
-            step += 1
-            if step <= done:
-                continue
-            if hidden:
-                chance = torch.rand(batch["ids"].shape, generator=hide)
-                batch["ids"] = batch["ids"].masked_fill((chance < hidden) & (batch["ids"] > LAST_SPECIAL), UNKNOWN)
-            read = outputs(model, batch)
-            parts = losses(read, batch)
-            if teach is not None:
-                parts["taught"] = teach(read, batch)
-            loss = sum(WEIGHTS[name] * value for name, value in parts.items())
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_([p for members in groups.values() for p in members], 1.0)
-            optimizer.step()
-            schedule.step()
-            decay = min(DECAY, step / (step + 20))
-            for name, value in model.state_dict().items():
-                mean[name].lerp_(value, 1 - decay)
-            recent = {n: 0.98 * recent[n] + 0.02 * part.item() for n, part in parts.items()}
-            if step % 20 == 0:
-                shown = "  ".join(f"{n} {v:.3f}" for n, v in recent.items())
-                print(f"{step}/{steps}  {time.time() - began:.0f} s  {shown}", flush=True)
-            if step % CHECKPOINT == 0 or step == steps:
-                state = {
-                    "model": model.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "schedule": schedule.state_dict(),
-                    "mean": mean,
-                }
-                torch.save({**state, "step": step}, checkpoint.with_suffix(".tmp"))
-                checkpoint.with_suffix(".tmp").replace(checkpoint)
+    flow = (batch for rng, chosen in zip(rngs, plan, strict=True) for batch in batches(chosen, rng))
+    for step, batch in enumerate(islice(flow, steps), start=1):
+        if step <= done:
+            continue
+        if hidden:
+            chance = torch.rand(batch["ids"].shape, generator=hide)
+            batch["ids"] = batch["ids"].masked_fill((chance < hidden) & (batch["ids"] > LAST_SPECIAL), UNKNOWN)
+        read = outputs(model, batch)
+        parts = losses(read, batch)
+        if teach is not None:
+            parts["taught"] = teach(read, batch)
+        loss = sum(WEIGHTS[name] * value for name, value in parts.items())
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for members in groups.values() for p in members], 1.0)
+        optimizer.step()
+        schedule.step()
+        decay = min(DECAY, step / (step + 20))
+        for name, value in model.state_dict().items():
+            mean[name].lerp_(value, 1 - decay)
+        recent = {n: 0.98 * recent[n] + 0.02 * part.item() for n, part in parts.items()}
+        if step % 20 == 0 or step == steps:
+            seen = 1 - 0.98 ** (step - done)  # the mean began with 0
+            shown = "  ".join(f"{n} {v / seen:.3f}" for n, v in recent.items())
+            print(f"{step}/{steps}  {time.time() - began:.0f} s  {shown}", flush=True)
+        if step % CHECKPOINT == 0 or step == steps:
+            state = {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "schedule": schedule.state_dict(),
+                "mean": mean,
+            }
+            torch.save({**state, "step": step}, checkpoint.with_suffix(".tmp"))
+            checkpoint.with_suffix(".tmp").replace(checkpoint)
     return mean
 
 
