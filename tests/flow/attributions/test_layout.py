@@ -8,7 +8,23 @@ from quotemine.flow.paragraphs import find_paragraphs
 
 
 def turns(text: str) -> list[tuple[str, str]]:
-    return [(text[slice(*t.source)], text[slice(*t.content)]) for t in find_turns(text, find_paragraphs(text))]
+    return [
+        (text[slice(*t.source)], " | ".join(text[slice(*span)] for span in t.content))
+        for t in find_turns(text, find_paragraphs(text))
+    ]
+
+
+def test_a_transcript_whose_paragraphs_open_with_marks() -> None:
+    """A paragraph with a mark and no label goes on with the turn; an aside in brackets is no turn."""
+    text = (
+        '"HOST: Who pays for the lock?\n\n"TALLIS: The county does.\n\n"But it has not paid yet.\n\n'
+        '"(LAUGHTER.)\n\n"HOST: Thank you."\n\nThe lock was closed in May. "Nobody" knows why.'
+    )
+    assert turns(text) == [
+        ("HOST", "Who pays for the lock?"),
+        ("TALLIS", "The county does. | But it has not paid yet."),
+        ("HOST", "Thank you."),
+    ]
 
 
 def signatures(text: str) -> dict[str, str]:

@@ -41,14 +41,14 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
     spans = find_spans(reading.tags, _breaks(words, outer, turns))
     linked = link(reading, spans, _reach(text, words, outer))
     cues = sorted({words.chars(one.cue.low, one.cue.high) for one in linked if one.cue is not None})
-    drafts = [Attribution((t.content,), "direct", None, "speech", t.source, Sureness()) for t in labelled]
+    drafts = [Attribution(t.content, "direct", None, "speech", t.source, Sureness()) for t in labelled]
     drafts += [d for one in linked for d in draft(text, reading, one, outer, cues, turns)]
-    found = _without_overlap(text, drafts)
+    found = _without_overlap(text, drafts, [(t.source[0], t.content[0][0]) for t in labelled])
     signatures = find_signatures(text, outer)
     found += find_floating(text, reading, outer, found, signatures)
     found = [signed(a, signatures) for a in sorted(found, key=lambda a: a.content[0])]
     found = continued(text, words, found, outer, turns)
-    taught = {t.content for t in labelled}
+    taught = {span for t in labelled for span in t.content}
     kinds = (a if a.content[0] in taught else evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
     whole = {(q.start, q.end) for q in outer}
     parts = [with_clause(text, part) for attribution in kinds for part in apart(text, attribution, outer, whole)]
@@ -113,10 +113,13 @@ def _paragraphs_with_colon(text: str, words: Words) -> frozenset[int]:
     return frozenset(int(words.paragraph[i]) for i in last if text[words.end[i] - 1] == ":")
 
 
-def _without_overlap(text: str, found: list[Attribution]) -> list[Attribution]:
-    """Give text that two attributions took (by widening to one quotation) to the surer one."""
+def _without_overlap(text: str, found: list[Attribution], labels: list[Chars]) -> list[Attribution]:
+    """Give text that two attributions took (by widening to one quotation) to the surer one.
+
+    The labels of a transcript are part of none.
+    """
     result: list[Attribution] = []
-    taken: list[Chars] = []  # disjoint, in order
+    taken: list[Chars] = list(labels)  # disjoint, in order
     for attribution in sorted(found, key=lambda a: -a.sureness.mean):
         free = attribution.content
         first, last = free[0][0], free[-1][1]

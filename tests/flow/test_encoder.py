@@ -1,0 +1,76 @@
+"""The encoder: words in, scores out; two tiers with one face."""
+
+import pickle
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from quotemine.errors import WeightsError
+from quotemine.flow.encoder import CLASSES, MODEL_FOLDER, NAMES, TAGS, Encoder, open_encoder
+from quotemine.flow.marks import find_quotations
+
+TEXT = "“The ships will have to wait,” Ines Corran told reporters. Nobody asked her why.\n\nIt rained."
+TIERS = ["accurate", "fast"]
+
+
+@pytest.fixture(params=TIERS)
+def encoder(request: pytest.FixtureRequest) -> Encoder:
+    return open_encoder(request.param, "cpu")
+
+
+def test_scores_are_log_probabilities_of_every_word(encoder: Encoder) -> None:
+    reading = encoder.read(TEXT, find_quotations(TEXT))
+    for scores, labels in ((reading.tags, TAGS), (reading.classes, CLASSES), (reading.names, NAMES)):
+        assert scores.shape == (len(reading.words), len(labels))
+        assert np.exp(scores).sum(axis=1) == pytest.approx(1, abs=1e-4)
+    for links in reading.links:
+        assert links.cue_of.shape == (len(links.words), 1 + len(links.cues))
+        assert np.exp(links.cue_of).sum(axis=1) == pytest.approx(1, abs=1e-4)
+
+
+def test_it_knows_what_it_is_for(encoder: Encoder) -> None:
+    reading = encoder.read(TEXT, find_quotations(TEXT))
+    best = {
+        TEXT[start:end]: TAGS[tag]
+        for start, end, tag in zip(reading.words.start, reading.words.end, reading.tags.argmax(axis=1), strict=True)
+    }
+    assert (best["ships"], best["Ines"], best["Corran"]) == ("I-content", "B-source", "I-source")
+    assert best["told"].endswith("cue")
+    assert best["rained"] == "O"
+
+
+def test_the_same_among_others_and_after_pickling(encoder: Encoder) -> None:
+    """Bit for bit: results depend on nothing but the text."""
+    again = pickle.loads(pickle.dumps(encoder))
+    assert (again.tier, again.device, again.folder) == (encoder.tier, encoder.device, encoder.folder)
+    first = encoder.read(TEXT, find_quotations(TEXT)).tags
+    encoder.read("Another text.", ())
+    for reader in (encoder, again):
+        assert (reader.read(TEXT, find_quotations(TEXT)).tags == first).all()
+
+
+def test_a_paragraph_longer_than_a_window(encoder: Encoder) -> None:
+    text = "The lock leaks, Ada Quill said. " * 60
+    reading = encoder.read(text, ())
+    assert len(reading.links) > 1
+    assert len(reading.tags) == len(reading.words)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\x00", "\ud800", "🙂"])
+def test_hardly_anything_to_read(encoder: Encoder, text: str) -> None:
+    assert len(encoder.read(text, find_quotations(text)).tags) <= 1
+
+
+@pytest.mark.parametrize("name", ["pieces.npy", "piece_scales.npy", "tokenizer.json", "fast.onnx"])
+def test_a_folder_with_something_missing_or_damaged(tmp_path: Path, name: str) -> None:
+    for file in ("pieces.npy", "piece_scales.npy", "tokenizer.json", "fast.onnx"):
+        shutil.copy(MODEL_FOLDER / file, tmp_path / file)
+    assert open_encoder(str(tmp_path), "cpu").tier == "fast"
+    (tmp_path / name).write_bytes(b"damaged")
+    with pytest.raises(WeightsError, match="damaged"):
+        open_encoder(str(tmp_path), "cpu")
+    (tmp_path / name).unlink()
+    with pytest.raises(WeightsError, match="missing"):
+        Encoder(tmp_path, tier="fast")
