@@ -43,6 +43,8 @@ def test_a_folder_of_weights(tmp_path: Path) -> None:
 def test_confidence_leaves_out() -> None:
     text = '"The bridge is safe," said Ada Quill. There were “doubts” about it, some feared, and more.'
     given = quotemine.extract(text, attributions="all", min_confidence=0)
+    assert given
+    assert not quotemine.extract(text, attributions="all", min_confidence=1)
     for least in (0.2, 0.5, 0.9, 1.0):
         kept = quotemine.extract(text, attributions="all", min_confidence=least)
         assert [q.text for q in kept] == [q.text for q in given if q.confidence >= least]

@@ -119,6 +119,8 @@ def main() -> None:
     readers = [open_reader(path).eval() for path in args.checkpoints]
     for reader in readers:
         smooth(reader, [path.read_text(encoding="utf-8") for path in args.texts])
+    if any(not torch.equal(reader.pieces.weight, readers[0].pieces.weight) for reader in readers):
+        parser.error("readers that share a table of word pieces must have the same one, as train.py leaves it")
     save_pieces(readers[0].pieces.weight.detach(), args.out)
     target = args.out / f"{args.tier}.onnx"
     save_onnx(Tier(readers), target)

@@ -214,12 +214,12 @@ def run(
         mean, done = saved["mean"], saved["step"]
         print(f"going on from {checkpoint}, step {done} of {steps}; to train anew, remove it or take another --out")
     began, recent = time.time(), dict.fromkeys(WEIGHTS, 0.0)
-    hide = torch.Generator().manual_seed(seed)
     flow = (batch for rng, chosen in zip(rngs, plan, strict=True) for batch in batches(chosen, rng))
     for step, batch in enumerate(islice(flow, steps), start=1):
         if step <= done:
             continue
         if hidden:
+            hide = torch.Generator().manual_seed(seed * 1_000_000 + step)  # the same after a checkpoint
             chance = torch.rand(batch["ids"].shape, generator=hide)
             batch["ids"] = batch["ids"].masked_fill((chance < hidden) & (batch["ids"] > LAST_SPECIAL), UNKNOWN)
         read = outputs(model, batch)

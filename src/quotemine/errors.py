@@ -53,14 +53,18 @@ class WeightsError(QuotemineError, RuntimeError):
     @classmethod
     def missing(cls, path: Path) -> "WeightsError":
         """The file is not there."""
-        return cls(f"the weights file {path} is missing; reinstall with: pip install --force-reinstall quotemine")
+        return cls(f"the weights file {path} is missing; {_remedy(path)}")
 
     @classmethod
     def damaged(cls, path: Path, why: str) -> "WeightsError":
         """The file is there but is not what was released."""
-        return cls(
-            f"the weights file {path} is damaged ({why}); reinstall with: pip install --force-reinstall quotemine"
-        )
+        return cls(f"the weights file {path} is damaged ({why}); {_remedy(path)}")
+
+
+def _remedy(path: Path) -> str:
+    if path.parent == Path(__file__).parent / "model":
+        return "reinstall with: pip install --force-reinstall quotemine"
+    return "write the folder anew with: python training/export.py CHECKPOINT --out FOLDER"
 
 
 class DeviceError(QuotemineError, RuntimeError):

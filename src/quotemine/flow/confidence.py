@@ -48,19 +48,19 @@ def confidence(attribution: "Attribution", weights: Mapping[str, float]) -> floa
     return 1 / (1 + exp(-score))
 
 
-def open_weights(path: Path, tier: str) -> dict[str, float]:
-    """Read the weights of one tier.
+def open_weights(folder: Path, tier: str) -> dict[str, float]:
+    """Read the weights of one tier; none where the folder, of weights of one's own, was not calibrated.
 
     Raises:
-        WeightsError: the file is missing or damaged.
+        WeightsError: the file is damaged.
     """
+    path = folder / "confidence.json"
     if not path.is_file():
-        raise WeightsError.missing(path)
+        return {}
     try:
-        weights = {
-            str(name): float(value) for name, value in json.loads(path.read_text(encoding="utf-8"))[tier].items()
-        }
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        tiers = json.loads(path.read_text(encoding="utf-8"))
+        weights = {str(name): float(value) for name, value in tiers.get(tier, {}).items()}
+    except (ValueError, TypeError, AttributeError) as error:
         raise WeightsError.damaged(path, str(error)) from error
     return weights
 

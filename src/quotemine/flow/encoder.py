@@ -6,7 +6,8 @@ readers of 6 layers, and *fast*, one of 3 layers that was taught by them.  Windo
 without padding, so that a text gives the same result alone and among others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,19 +106,11 @@ class Encoder:
         # shapes (n_pieces, width) and (n_pieces, 1): read from the disk row by row
         self._pieces: NDArray[np.int8] = _open_table(self.folder / "pieces.npy")
         self._scales: Floats = _open_table(self.folder / "piece_scales.npy")
-        self.calibration = open_weights(self._calibration_path(), tier)
+        self.calibration = open_weights(self.folder, tier) or open_weights(MODEL_FOLDER, tier)
         self._session = open_session(self.folder / f"{tier}.onnx", device)
 
-    def __reduce__(self) -> tuple[type["Encoder"], tuple[Path], dict[str, str]]:
-        return type(self), (self.folder,), {"tier": self.tier, "device": self.device}
-
-    def __setstate__(self, state: dict[str, str]) -> None:
-        self.__init__(self.folder, **state)  # type: ignore[misc]
-
-    def _calibration_path(self) -> Path:
-        """Weights of one's own are as sure as the released ones until they are calibrated too."""
-        own = self.folder / "confidence.json"
-        return own if own.is_file() else MODEL_FOLDER / "confidence.json"
+    def __reduce__(self) -> tuple[Callable[[Path], "Encoder"], tuple[Path]]:
+        return partial(type(self), tier=self.tier, device=self.device), (self.folder,)
 
     def read(self, text: str, quotations: Sequence[Quotation]) -> Reading:
         """Read a text.
@@ -195,6 +188,6 @@ def _open_table(path: Path) -> NDArray[Any]:
         raise WeightsError.missing(path)
     try:
         table: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, EOFError) as error:
         raise WeightsError.damaged(path, str(error)) from error
     return table

@@ -1,5 +1,8 @@
 """The whole flow: text → marks → encoder → attributions → speakers → typed quotes."""
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
+
 from quotemine.flow.attributions import Attribution, find_attributions
 from quotemine.flow.confidence import confidence
 from quotemine.flow.encoder import Encoder
@@ -11,7 +14,7 @@ from quotemine.types import Cue, Quote, Quotes, Span
 
 __all__ = ["find_quotes", "is_quote"]
 
-FEWEST_WORDS = 2
+TOO_FEW_WORDS = 2
 
 
 def find_quotes(text: str, encoder: Encoder, settings: Settings) -> Quotes:
@@ -46,7 +49,7 @@ def is_quote(text: str, attribution: Attribution) -> bool:
     if attribution.class_ != "speech":
         return False
     words = sum(len(text[start:end].split()) for start, end in attribution.content)
-    if attribution.kind == "indirect" and words <= FEWEST_WORDS:
+    if attribution.kind == "indirect" and words <= TOO_FEW_WORDS:
         return False
     cue = attribution.cue
     return cue is None or not cue.negated or cue.lemma == "deny" or attribution.kind == "direct"
@@ -66,7 +69,8 @@ def _quote(
     content, cue = attribution.content, attribution.cue
     edges = [content[0][0], content[-1][1], *(attribution.source or ()), *((cue.start, cue.end) if cue else ())]
     first, last = min(edges), max(edges)
-    around = [p for p in paragraphs if p[0] < last and first < p[1]] or [(first, last)]
+    low, high = bisect_right(paragraphs, first, key=itemgetter(1)), bisect_left(paragraphs, last, key=itemgetter(0))
+    around = paragraphs[low:high] or [(first, last)]
     return Quote(
         id=f"q{number}",
         kind=attribution.kind,

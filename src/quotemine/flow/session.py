@@ -32,8 +32,8 @@ def open_session(path: Path, device: Device = "cpu") -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
+    model = path.read_bytes() if device == "cpu" else _widened(path)
     try:
-        model = path.read_bytes() if device == "cpu" else _widened(path)
         session = ort.InferenceSession(model, options, providers=[_PROVIDERS[device]])
     except Exception as error:  # onnxruntime's exceptions share no base but Exception
         raise WeightsError.damaged(path, str(error)) from error
@@ -45,4 +45,7 @@ def open_session(path: Path, device: Device = "cpu") -> ort.InferenceSession:
 def _widened(path: Path) -> bytes:
     from quotemine.flow.widen import widened  # noqa: PLC0415  # needs onnx, of the extra gpu
 
-    return widened(path)
+    try:
+        return widened(path)
+    except Exception as error:  # onnx raises what protobuf raises
+        raise WeightsError.damaged(path, str(error)) from error

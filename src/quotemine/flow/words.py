@@ -104,7 +104,7 @@ def find_words(text: str, quotations: Sequence[Quotation], tokenizer: Tokenizer)
             end[i] += 1
     for entity in _ENTITY.finditer(text):
         inside = int(np.searchsorted(start, entity.start(), side="right")) - 1
-        if inside >= 0 and end[inside] > entity.start():
+        if inside >= 0 and end[inside] > entity.start() and _character(entity) != entity.group():
             end[inside] = max(end[inside], entity.end())
     bounds = np.array(find_paragraphs(text) or [(0, len(text))], dtype=np.int64)
     paragraph = np.maximum(np.searchsorted(bounds[:, 0], start, side="right") - 1, 0)

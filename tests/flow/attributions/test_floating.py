@@ -9,6 +9,9 @@ from flow.attributions.handread import attributions_of, said
     [
         ("[content#-:“I should have waited,”] thought Ola. It rained.", "Ola", "thought", "thought"),
         ("[content#-:“I should have waited,”] whispered the old pilot.", "the old pilot", "whispered", "speech"),
+        ("[content#-:“I should have waited,”] said the pilot who knew.", "the pilot", "said", "speech"),
+        ("[content#-:“I should have waited,”] the pilot said quietly.", "the pilot", "said", "speech"),
+        ("[content#-:“I should have waited,”] the old pilot said to them.", "the old pilot", "said", "speech"),
         ("[content#-:“Who has the key?”] she asked.", "she", "asked", "speech"),
         ("At last Ola said: [content#-:“Nobody has it.”]", "Ola", "said", "speech"),
         (
@@ -30,6 +33,11 @@ def test_a_clause_beside_the_quotation(marked: str, source: str, cue: str, class
         "[content#-:“It leaks badly.”] She told him nothing more that day.",  # a sentence of its own
         "[content#-:“It leaks badly,”] and the rain went on.",
         "The lock was full. [content#-:“It leaks badly.”]",
+        "[content#-:“Stop that right now!”]\n\nHe told me to leave the room.",
+        "[content#-:“Stop that right now!”] He told me to leave the room.",
+        "[content#-:``It leaks very badly.''] Brona told him nothing.",
+        "[content#-:&quot;It leaks very badly.&quot;] Brona told him nothing.",
+        "Nobody knew what he said\n\n[content#-:“Stop that right now!”]",
     ],
 )
 def test_no_clause_beside_it(marked: str) -> None:

@@ -44,7 +44,7 @@ def test_breaks() -> None:
 @pytest.mark.parametrize("tags", [("I-content", "I-content"), ("O", "I-cue"), ("B-source", "I-content", "I-content")])
 def test_an_inside_tag_needs_its_beginning(tags: tuple[str, ...]) -> None:
     """Whatever is likeliest word by word, in the best sequence every I- follows its B- or I-."""
-    best = [TAGS[i] for i in best_tags(scores(*tags), breaks(n=len(tags)), TAGS)]
+    best = [TAGS[i] for i in best_tags(scores(*tags), breaks(n=len(tags)), TAGS, np.zeros(len(tags), np.bool_))]
     for before, after in zip(["O", *best], best, strict=False):
         assert not after.startswith("I-") or before[2:] == after[2:]
 
@@ -92,7 +92,7 @@ def test_any_scores(data: st.DataObject) -> None:
         assert 0 <= span.low < span.high <= n
         assert not cut[span.low + 1 : span.high].any()
         assert 0 <= span.score <= 1 + 1e-5
-    best = best_tags(tags, cut, TAGS)
+    best = best_tags(tags, cut, TAGS, np.zeros(len(tags), np.bool_))
     for i, label in enumerate(TAGS[b] for b in best):
         if label.startswith("I-"):
             assert i

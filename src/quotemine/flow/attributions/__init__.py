@@ -27,6 +27,8 @@ __all__ = ["Attribution", "find_attributions"]
 def find_attributions(text: str, quotations: Sequence[Quotation], reading: Reading) -> tuple[Attribution, ...]:
     """Find the attributions of a text, in the order of their contents.
 
+    No two contents overlap, but for those of a quote in a quote, which lie inside another content.
+
     Args:
         text: the text.
         quotations: its quotations, outer before inner.
@@ -48,8 +50,8 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
     found += find_floating(text, reading, outer, found, signatures)
     found = [signed(a, signatures) for a in sorted(found, key=lambda a: a.content[0])]
     found = continued(text, words, found, outer, turns)
-    taught = {span for t in labelled for span in t.content}
-    kinds = (a if a.content[0] in taught else evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
+    in_turns = {span for t in labelled for span in t.content}
+    kinds = (a if a.content[0] in in_turns else evolve(a, kind=kind_of(text, a.content, outer)) for a in found)
     whole = {(q.start, q.end) for q in outer}
     parts = [with_clause(text, part) for attribution in kinds for part in apart(text, attribution, outer, whole)]
     parts += find_nested(text, quotations, parts)
@@ -92,17 +94,16 @@ def _reach(text: str, words: Words, outer: Sequence[Quotation]) -> Callable[[int
     They must share one, or a quotation of several, or the cue's must end with a colon right before.
     """
     colons = _paragraphs_with_colon(text, words)
-    reached: dict[int, set[int]] = {}  # paragraph → paragraphs that one quotation joins it with
+    first: dict[int, int] = {}  # paragraph → first paragraph of the quotation that joins it with others
     for quotation in outer:
         low, high = words.at(quotation.start, quotation.end)
         if low < high and words.paragraph[low] != words.paragraph[high - 1]:
-            joined = set(range(int(words.paragraph[low]), int(words.paragraph[high - 1]) + 1))
-            for paragraph in joined:
-                reached[paragraph] = reached.get(paragraph, set()) | joined
+            opening = first.get(int(words.paragraph[low]), int(words.paragraph[low]))
+            first |= dict.fromkeys(range(int(words.paragraph[low]), int(words.paragraph[high - 1]) + 1), opening)
 
     def reachable(content: int, cue: int) -> bool:
         here, there = int(words.paragraph[content]), int(words.paragraph[cue])
-        return here == there or there in reached.get(here, ()) or (there == here - 1 and there in colons)
+        return first.get(here, here) == first.get(there, there) or (there == here - 1 and there in colons)
 
     return reachable
 

@@ -11,7 +11,7 @@ from attrs import evolve
 from quotemine.flow.attributions.attribution import Attribution, Chars
 from quotemine.flow.attributions.cues import NOBODY, CueReading, finding_verbs, read_cue
 from quotemine.flow.attributions.linking import Linked
-from quotemine.flow.attributions.reconcile import kind_of, merge, snap, trim, without_addressee
+from quotemine.flow.attributions.reconcile import SENTENCE_END, kind_of, merge, near, snap, trim, without_addressee
 from quotemine.flow.attributions.spans import RoleSpan
 from quotemine.flow.encoder import CLASSES, Reading
 from quotemine.flow.marks import Quotation
@@ -23,7 +23,6 @@ __all__ = ["draft"]
 DOUBT = 0.6
 
 _CLAUSE = re.compile(r"(?:that|whether|if|how)\s", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+$")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:also|then|later|since|often|once|all|not|[a-z]+ly))?\s+$"
 )
@@ -58,13 +57,19 @@ def draft(
     if not groups:
         return []
     if linked.cue is None:
-        # what is tagged as content, stands in no marks and has no cue is a fragment
-        quoted = [group for group in groups if kind_of(text, group, outer) == "direct"]
-        return [Attribution(group, "direct", None, "speech", None, linked.sureness) for group in quoted]
+        return _quoted(text, groups, outer, linked)
     cue_at = words.chars(linked.cue.low, linked.cue.high)
     groups.sort(key=lambda group: _distance(group, cue_at))
-    alone = [Attribution(group, "direct", None, "speech", None, linked.sureness) for group in groups[1:]]
+    alone = _quoted(text, groups[1:], outer, linked)
     return [_with_cue(text, reading, linked, linked.cue, groups[0], outer), *alone]
+
+
+def _quoted(
+    text: str, groups: Sequence[tuple[Chars, ...]], outer: Sequence[Quotation], linked: Linked
+) -> list[Attribution]:
+    """Quotes without a cue; what stands in no marks and has no cue is a fragment."""
+    direct = [group for group in groups if kind_of(text, group, outer) == "direct"]
+    return [Attribution(group, "direct", None, "speech", None, linked.sureness) for group in direct]
 
 
 def _by_turn(text: str, content: Sequence[Chars], turns: AbstractSet[int]) -> list[tuple[Chars, ...]]:
@@ -114,8 +119,8 @@ def _without_sentence_before(
     start, end = content[0]
     if cue.start < end:
         return content
-    for quotation in outer:
-        if start < quotation.start and quotation.end <= end and _SENTENCE_END.search(text[start : quotation.start]):
+    for quotation in near(outer, start, end):
+        if start < quotation.start and quotation.end <= end and SENTENCE_END.search(text[start : quotation.start]):
             return ((quotation.start, end), *content[1:])
     return content
 

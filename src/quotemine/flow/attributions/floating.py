@@ -10,7 +10,7 @@ from attrs import evolve
 
 from quotemine.flow.attributions.attribution import Attribution, Chars, Sureness
 from quotemine.flow.attributions.cues import lemma_of, read_cue, verb_classes
-from quotemine.flow.attributions.reconcile import kind_of, looks_like_title, merge, trim
+from quotemine.flow.attributions.reconcile import SENTENCE_END, kind_of, looks_like_title, merge, trim
 from quotemine.flow.encoder import TAGS, Reading
 from quotemine.flow.marks import Quotation
 from quotemine.flow.words import Words
@@ -24,21 +24,32 @@ FLOATING_FRAGMENT = 0.5
 SENTENCE_ENDS = frozenset(".!?,…—–-")
 # Below this many words a floating quotation is more often a title, a name or a word as word.
 FEW_WORDS = 4
-# What a quote in a quote is worth that a reporting clause stands beside.
-NESTED = 0.8
+# How sure a clause is that stands beside a quotation and that the encoder did not see.
+_GUESSED = Sureness(content=0.8, edges=0.8, cue=0.8, source=0.8, link=0.8)
 
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Hon|Sen|Rep|Gov|Gen|Col|Capt|Maj|Lt|Sgt|Jr|Sr|Inc|Ltd|Co|Corp)\."
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+$")
+# A sentence that ends inside the marks; a question or a cry may go on (“No!” she said).
+_ENDED = re.compile(r"\.(?:['’\"”»]|&(?:amp;)?#?\w{2,8};|\s)*$")
 
-_NAME = r"(?:(?:Mrs?|Ms|Dr|Miss|Sir|Lady)\.?\s)?[^\W\d_a-z]\w+(?:[-'’]\w+)?(?:\s[^\W\d_a-z][\w'’.-]+){0,2}"
-_NOUNS = r"(?:the|his|her|my|our|their|an?)\s[a-z-]+(?:\s(?!and\b|or\b|but\b|who\b|that\b)[a-z-]+)?"
-_WHO = rf"(?P<who>(?:he|she|they|I|we|He|She|They|We|{_NOUNS})|{_NAME})"
-_VERB = r"(?P<verb>[a-z]+)"
-_AFTER = re.compile(rf"\s*(?:{_WHO}\s{_VERB}|{_VERB.replace('verb', 'verb2')}\s{_WHO.replace('who', 'who2')})(?!\w)")
+_NAME = (
+    r"(?!(?:He|She|It|They|We|You|The|This|That|There|But|And|Then)\b)(?:(?:Mrs?|Ms|Dr|Miss|Sir|Lady)\.?\s)?"
+    r"[^\W\d_a-z]\w+(?:[-'’]\w+)?(?:\s[^\W\d_a-z][\w'’.-]+){0,2}"
+)
+_NO_NOUN = r"(?:and|or|but|who|that|to|in|on|at|as|of|for|with|from|into|over|after|before|when|while|\w+ly)\b"
+_NOUNS = rf"(?:the|his|her|my|our|their|an?)\s[a-z-]+(?:\s(?!{_NO_NOUN})[a-z-]+)?"
+_WHO = rf"(?P<who>(?:he|she|they|I|we|{_NOUNS})|{_NAME})"
+_WHO_BEFORE_VERB = _WHO.replace(_NOUNS, f"{_NOUNS}?")  # as few words as there can be: the pilot | said
+_VERB = r"(?P<verb>[a-z]+)(?!\w)"
 _FIRST = r"(?:\s[a-z]+(?:\s[^.,;:“”\"]{1,40})?\sand)?"  # she read it and said
-_BEFORE = re.compile(rf"(?:^|[\s(,;—–“\"-]){_WHO}{_FIRST}\s{_VERB}(?:[,:]|\s[—–-])?\s*$")
+_GAP = r"[ \t\u00a0]*\n?[ \t\u00a0]*"  # a line may be wrapped; a paragraph ends the sentence
+_VERB_FIRST = re.compile(rf"{_GAP}{_VERB}\s{_WHO}(?!\w)")
+_NAME_FIRST = re.compile(rf"{_GAP}{_WHO_BEFORE_VERB}\s{_VERB}"), re.compile(rf"{_GAP}{_WHO}\s{_VERB}")
+_BEFORE = re.compile(
+    rf"(?:^|[\s(,;—–“\"-]){_WHO_BEFORE_VERB.replace('(?:he|', '(?:he|He|She|They|We|')}{_FIRST}\s{_VERB}"
+    rf"(?:(?:,|\s[—–-])?{_GAP}|:\s*)\Z"
+)
 _IN_THE_WORDS = re.compile(
     r"\b(?P<cue>in the words of)\s(?P<who>[^,:“\"]{2,60})(?:,[^“\"]{2,80},|[,:])?\s*$", re.IGNORECASE
 )
@@ -69,8 +80,10 @@ def find_floating(
         chance = _chance(text, reading, quotation)
         if chance is not None or quotation.start in signatures:
             span = quotation.inner if quotation.style == "dash" else (quotation.start, quotation.end)
-            content = (trim(text, span, outer),)
-            result.append(Attribution(content, "direct", None, "speech", None, Sureness(content=chance or 1.0)))
+            start, end = trim(text, span, outer)
+            if not any(c.isalnum() for c in text[start:end]):
+                continue
+            result.append(Attribution(((start, end),), "direct", None, "speech", None, Sureness(content=chance or 1.0)))
     return result
 
 
@@ -90,25 +103,22 @@ def with_clause(text: str, attribution: Attribution) -> Attribution:
     if attribution.cue is not None or attribution.source is not None or attribution.kind != "direct":
         return attribution
     start, end = attribution.content[0][0], attribution.content[-1][1]
-    before = text[max(0, start - 160) : start]
-    offset = start - len(before)
+    offset = max(0, start - 160)
+    before = text[offset:start]
     if words := _IN_THE_WORDS.search(before):
         cue = read_cue(text, offset + words.start("cue"), offset + words.end("cue"), offset + words.start("cue"))
         source = offset + words.start("who"), offset + words.end("who")
-        return evolve(attribution, cue=evolve(cue, lemma="word", class_="speech"), source=source)
-    after = _AFTER.match(text, end, end + 80)
-    if after is not None and after["verb"] and text[end - 2 : end - 1] == ".":
-        after = None  # after a full stop, He went on opens a sentence of its own
-    for match, at in ((after, 0), (_BEFORE.search(before), offset)):
-        if match is None:
-            continue
-        number = "" if match["verb"] else "2"
-        class_ = verb_classes().get(lemma_of(match["verb" + number]))
-        if class_ is None:
-            continue
-        verb = at + match.start("verb" + number), at + match.end("verb" + number)
-        source = at + match.start("who" + number), at + match.end("who" + number)
-        return evolve(attribution, cue=read_cue(text, *verb, verb[0]), class_=class_, source=source)
+        return evolve(attribution, cue=evolve(cue, lemma="word", class_="speech"), source=source, sureness=_GUESSED)
+    # after the end of a sentence, The pilot went on ... would be another one
+    patterns = (_VERB_FIRST,) if _ENDED.search(text, max(start, end - 10), end) else (_VERB_FIRST, *_NAME_FIRST)
+    after = [(pattern.match(text, end, end + 80), 0) for pattern in patterns]
+    for match, shift in (*after, (_BEFORE.search(before), offset)):
+        class_ = None if match is None else verb_classes().get(lemma_of(match["verb"]))
+        if match is not None and class_ is not None:
+            verb, who = match.span("verb"), match.span("who")
+            cue = read_cue(text, verb[0] + shift, verb[1] + shift, verb[0] + shift)
+            source = who[0] + shift, who[1] + shift
+            return evolve(attribution, cue=cue, class_=class_, source=source, sureness=_GUESSED)
     return attribution
 
 
@@ -127,9 +137,7 @@ def find_nested(text: str, quotations: Sequence[Quotation], found: Sequence[Attr
         inner = text[slice(*quotation.inner)].rstrip()
         if inner[-1:] not in SENTENCE_ENDS and len(inner.split()) < FEW_WORDS:
             continue  # as they say ‘like a sieve’
-        alone = Attribution(
-            ((quotation.start, quotation.end),), "direct", None, "speech", None, Sureness(content=NESTED)
-        )
+        alone = Attribution(((quotation.start, quotation.end),), "direct", None, "speech", None, _GUESSED)
         told = with_clause(text, alone)
         if told.cue is not None:
             result.append(told)
@@ -192,7 +200,7 @@ def apart(
             span in whole
             and not few
             and span[0] > attribution.cue.end
-            and _SENTENCE_END.search(text[max(0, span[0] - 4) : span[0]])
+            and SENTENCE_END.search(text[max(0, span[0] - 4) : span[0]])
         ):
             alone.append(Attribution((span,), "direct", None, "speech", None, attribution.sureness))
         else:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from quotemine.flow.attributions.attribution import Chars
 from quotemine.flow.marks import Quotation
 
 __all__ = ["Turn", "find_signatures", "find_turns"]
-
-Chars = tuple[int, int]
 
 _LABEL = re.compile(
     r"\s*(?P<mark>[\"“]?)"

@@ -4,12 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from quotemine.flow.attributions.attribution import Chars
 from quotemine.flow.marks import Quotation
 from quotemine.types import Kind
 
-__all__ = ["kind_of", "looks_like_title", "merge", "snap", "trim", "without_addressee"]
-
-Chars = tuple[int, int]
+__all__ = ["SENTENCE_END", "kind_of", "looks_like_title", "merge", "near", "snap", "trim", "without_addressee"]
 
 _ADDRESSING = frozenset(
     "ask tell urge order advise warn implore beg request instruct invite remind caution command exhort beseech "
@@ -19,13 +18,14 @@ _ADDRESSEE = re.compile(
     r"(?!to\b|that\b|whether\b|if\b|how\b|why\b|what\b|when\b|where\b|who\b|he\b|she\b|they\b|it\b|there\b)"
     r"(?:[^\s,.;:\"“”]+\s+){1,6}?(?=(?:to\s+[a-z]|that\s))"
 )
+SENTENCE_END = re.compile(r"(?:[.!?]|\.\.\.)(?:[\"”’)»]|'')*\s+$")  # right before what opens the next sentence
 _NO_WORD = re.compile(r"[\W_]+")
 _SMALL_WORDS = frozenset(
     "a an the of in on at to for from by with and or but nor as into over under vs via per is are be it its’s s".split()
 )
 
 
-def _near(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+def near(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
     """The quotations, in order and disjoint, that touch a character span."""
     low = bisect_left(quotations, start, key=lambda q: q.end)
     return quotations[low : bisect_right(quotations, end, key=lambda q: q.start)]
@@ -42,7 +42,7 @@ def snap(text: str, span: Chars, quotations: Sequence[Quotation], cues: Sequence
             words of several (a transcript in marks, an unclosed mark).
     """
     start, end = span
-    for quotation in _near(quotations, start, end):
+    for quotation in near(quotations, start, end):
         if quotation.end <= start or quotation.start >= end or quotation.style == "dash":
             continue
         inner_start, inner_end = quotation.inner
@@ -61,7 +61,7 @@ def snap(text: str, span: Chars, quotations: Sequence[Quotation], cues: Sequence
 
 
 def _holds(cues: Sequence[Chars], start: int, end: int) -> bool:
-    return any(start <= s and e <= end for s, e in cues)
+    return any(e <= end for _, e in cues[bisect_left(cues, (start, start)) : bisect_left(cues, (end, end))])
 
 
 def _words(stretch: str) -> bool:
@@ -74,9 +74,9 @@ def trim(text: str, span: Chars, quotations: Sequence[Quotation]) -> Chars:
     Colons, commas and dashes before a content, and stops after it, belong to the sentence around it.
     """
     start, end = span
-    near = _near(quotations, start, end)
-    starts = {q.start for q in near if q.style != "dash"}
-    ends = {q.end for q in near}
+    around = near(quotations, start, end)
+    starts = {q.start for q in around if q.style != "dash"}
+    ends = {q.end for q in around}
     while start < end and start not in starts and (text[start].isspace() or text[start] in ",;:.—–-―…"):
         if text[start] == "." and start + 1 < end and text[start + 1].isdigit():
             break
@@ -128,7 +128,7 @@ def kind_of(text: str, spans: Sequence[Chars], quotations: Sequence[Quotation]) 
     total = quoted = names = 0
     for start, end in spans:
         total += _count(text[start:end])
-        for quotation in _near(quotations, start, end):
+        for quotation in near(quotations, start, end):
             # a mark has letters where it is an HTML entity
             total -= sum(_count(text[s:e]) for s, e in quotation.marks if start <= s and e <= end)
             low, high = max(start, quotation.inner[0]), min(end, quotation.inner[1])

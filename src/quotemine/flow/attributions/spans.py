@@ -1,8 +1,5 @@
 """Decode the tags of the words into spans of cues, sources and contents."""
 
-from itertools import pairwise
-from typing import Literal
-
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
@@ -11,9 +8,7 @@ from quotemine.flow.encoder import NAMES, TAGS
 
 __all__ = ["RoleSpan", "best_tags", "find_spans", "name_spans"]
 
-Role = Literal["cue", "source", "content"]
-
-# Words that are O with at least this probability end every span; only what lies between them is searched.
+# Words that are O with at least this probability are O.
 SURE = np.log(0.999)
 IMPOSSIBLE = -1e9
 # Taken off the score of O in role tags: the encoder is a little shy (set on development data).
@@ -25,7 +20,7 @@ class RoleSpan:
     """Words that were tagged as one span.
 
     Attributes:
-        role: cue, source or content.
+        role: cue, source or content; PER, ORG, LOC or MISC of a name.
         low, high: word indices, end exclusive.
         score: mean probability of its tags, from 0 to 1.
         edges: probability that it begins and ends where it does, from 0 to 1.
@@ -48,13 +43,13 @@ def find_spans(tags: NDArray[np.float32], breaks: NDArray[np.bool_], shyness: fl
     """
     bold = tags.copy()
     bold[:, 0] -= shyness
-    best = best_tags(bold, breaks, TAGS)
+    best = best_tags(bold, breaks, TAGS, tags[:, 0] >= SURE)
     return [_span(tags, best, TAGS, *run) for run in _runs(best, TAGS)]
 
 
 def name_spans(names: NDArray[np.float32], breaks: NDArray[np.bool_]) -> list[RoleSpan]:
     """Decode names: as ``find_spans``, the role being PER, ORG, LOC or MISC."""
-    best = best_tags(names, breaks, NAMES)
+    best = best_tags(names, breaks, NAMES, names[:, 0] >= SURE)
     return [_span(names, best, NAMES, *run) for run in _runs(best, NAMES)]
 
 
@@ -66,28 +61,28 @@ def _span(
     return RoleSpan(kind, low, high, float(chances.mean()), float(chances[0]) * (1 - on))
 
 
-def best_tags(scores: NDArray[np.float32], breaks: NDArray[np.bool_], labels: tuple[str, ...]) -> NDArray[np.int64]:
-    """Viterbi search for the best sequence in which every I- follows its B- or I-.
+def best_tags(
+    scores: NDArray[np.float32], breaks: NDArray[np.bool_], labels: tuple[str, ...], sure: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Search for the best sequence in which every I- follows its B- or I-.
+
+    Where the best tags one by one are such a sequence, they are the best; elsewhere Viterbi's search finds it.
+
+    Args:
+        scores: float32, shape (n_words, n_labels).
+        breaks, sure: bool, shape (n_words,): whether the word starts anew, whether it is O without doubt.
 
     Returns:
         int64, shape (n_words,): indices into ``labels``.
     """
     allowed = _transitions(labels)
-    best: NDArray[np.int64] = np.where(scores[:, 0] < SURE, scores.argmax(axis=1), 0)
+    best: NDArray[np.int64] = np.where(sure, 0, scores.argmax(axis=1))
     before = np.where(breaks, 0, np.r_[0, best[:-1]])  # a sequence starts as if after O
-    illegal = allowed[before, best] < 0
-    busy = np.flatnonzero(scores[:, 0] < SURE)
-    if not len(busy):
-        return best
-    gaps = np.flatnonzero(np.diff(busy) > 1)
-    for low, high in zip(
-        busy[np.r_[0, gaps + 1]].tolist(), (busy[np.r_[gaps, len(busy) - 1]] + 1).tolist(), strict=True
-    ):
-        if not illegal[low:high].any():
-            continue  # the best tags one by one are the best sequence
-        cuts = [low, *(low + 1 + np.flatnonzero(breaks[low + 1 : high])).tolist(), high]
-        for start, end in pairwise(cuts):
-            best[start:end] = _viterbi(scores[start:end], allowed)
+    cuts = np.flatnonzero(breaks | sure | np.r_[True, sure[:-1]][: len(sure)])
+    for number in np.unique(np.searchsorted(cuts, np.flatnonzero(allowed[before, best] < 0), side="right")).tolist():
+        low = int(cuts[number - 1])
+        high = int(cuts[number]) if number < len(cuts) else len(best)
+        best[low:high] = _viterbi(scores[low:high], allowed)
     return best
 
 

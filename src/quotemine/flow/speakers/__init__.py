@@ -1,8 +1,10 @@
 """Find out who speaks: names, entities, and for every attribution its speaker."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from html import unescape
+from itertools import accumulate
 
 from attrs import define, evolve, field, frozen
 
@@ -68,8 +70,14 @@ def find_speakers(
 
 def _with(names: Sequence[Name], new: dict[int, Name]) -> list[Name]:
     """All names in order, those of the sources in place of names that overlap them."""
-    kept = [n for n in names if not any(n.start < m.end and m.start < n.end for m in new.values())]
-    return sorted([*kept, *new.values()], key=lambda n: n.start)
+    own = sorted(new.values(), key=lambda n: n.start)
+    starts, ends = [n.start for n in own], list(accumulate((n.end for n in own), max))
+
+    def replaced(name: Name) -> bool:
+        before = bisect_left(starts, name.end)  # those that start before the name ends
+        return before > 0 and ends[before - 1] > name.start
+
+    return sorted([*(n for n in names if not replaced(n)), *own], key=lambda n: n.start)
 
 
 @define(eq=False)
@@ -80,6 +88,7 @@ class _Desk:
     place: Place
     discourse: Discourse
     ids: dict[int | str, str] = field(factory=dict)
+    forms: dict[int, tuple[str, list[str], Name]] = field(factory=dict)
     last: list[tuple[Attribution, Speaker, Entity | None]] = field(factory=list)
 
     def resolve(self, attribution: Attribution, source: Source | None) -> Resolved:
@@ -87,9 +96,14 @@ class _Desk:
             resolved, entity = self._without_source(attribution)
         else:
             resolved, entity = self._with_source(attribution, source, attribution.source)
-        if resolved.speaker is not None:
+        if resolved.speaker is not None and not self._is_nested(attribution):
             self.last.append((attribution, resolved.speaker, entity))
         return resolved
+
+    def _is_nested(self, attribution: Attribution) -> bool:
+        """Whether it is a quote in a quote, whose speaker does not go on speaking after it."""
+        start, end = attribution.content[0]
+        return any(s <= start and end <= e for other, _, _ in self.last[-4:] for s, e in other.content)
 
     def _with_source(
         self, attribution: Attribution, source: Source, span: tuple[int, int]
@@ -99,7 +113,7 @@ class _Desk:
         low = min(self.place.words.at(*span)[0], len(self.place.tokens) - 1)
         if source.form == "name" and source.name is not None:
             entity = discourse.of[source.name]
-            discourse.spoke.append((entity, low))
+            discourse.speaks(entity, low)
             return Resolved(self._named(entity, mention, source.name), ("named at the quote",)), entity
         if source.form == "names":
             entities = [discourse.of[n] for n in source.names]
@@ -125,7 +139,7 @@ class _Desk:
             return Resolved(self._plain(mention.text, _kind(source, mention.text), mention)), None
         if source.form == "description":
             discourse.described[mention.text.lower()] = found.entity
-        discourse.spoke.append((found.entity, low))
+        discourse.speaks(found.entity, low)
         return Resolved(self._named(found.entity, mention, found.name), found.why), found.entity
 
     def _unnamed_before(self, pronoun: str, low: int) -> tuple[Speaker, float] | None:
@@ -197,11 +211,7 @@ class _Desk:
         return self.ids.setdefault(key, f"e{len(self.ids) + 1}")
 
     def _named(self, entity: Entity, mention: Span, name: Name) -> Speaker:
-        canonical = entity.canonical(self.text)
-        forms = entity.shown(self.text)
-        fullest = next(
-            (n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical), entity.names[0]
-        )
+        canonical, forms, fullest = self._forms(entity)
         chain = [mention]
         for step in (name, fullest):
             span = self._span(step.start, step.end)
@@ -213,6 +223,14 @@ class _Desk:
             aliases=tuple(unescape(f) for f in forms if f != canonical), role=roles[0] if roles else None,
             chain=tuple(chain),
         )  # fmt: skip
+
+    def _forms(self, entity: Entity) -> tuple[str, list[str], Name]:
+        """The canonical name, all forms of the name, and where the fullest stands; worked out once an entity."""
+        if id(entity) not in self.forms:
+            canonical = entity.canonical(self.text)
+            shown = (n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical)
+            self.forms[id(entity)] = canonical, entity.shown(self.text), next(shown, entity.names[0])
+        return self.forms[id(entity)]
 
     def _plain(self, name: str, kind: SpeakerType, mention: Span, *, named: bool = False) -> Speaker:
         name = unescape(" ".join(name.split()))

@@ -30,13 +30,19 @@ def find_acronyms(text: str) -> dict[str, tuple[int, int]]:
         {'BPA': (4, 30)}
     """
     found: dict[str, tuple[int, int]] = {}
+    tried: set[str] = set()  # acronyms that textacy has been asked for
     for spot in _BRACKETED.finditer(text):
         acronym = spot.group(1)
         if acronym in found:
             continue
         before = text[max(0, spot.start() - AROUND) : spot.start()]
         definition = _by_capitals(before, acronym.replace(".", ""))
-        if definition is None and len(re.findall(rf"(?<!\w){re.escape(acronym)}(?!\w)", text)) > 1:
+        if (
+            definition is None
+            and acronym not in tried
+            and len(re.findall(rf"(?<!\w){re.escape(acronym)}(?!\w)", text)) > 1
+        ):
+            tried.add(acronym)
             definition = _by_textacy(text[max(0, spot.start() - AROUND) : spot.end() + 2], acronym)
         at = before.rfind(definition) if definition else -1
         if definition and at >= 0:

@@ -1,7 +1,8 @@
 """Group the names of one person or body into entities."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import define, field
 
@@ -42,14 +43,14 @@ class Entity:
 
     def canonical(self, text: str) -> str:
         """The fullest name; of equally full ones the commonest, then the first."""
-        forms = [" ".join(text[n.start : n.end].split()) for n in self.names]
+        counts = Counter(" ".join(text[n.start : n.end].split()) for n in self.names)
 
         def fullness(form: str) -> tuple[int, int, int, int]:
             words = form.split()
             acronym = form in self.acronyms or (len(words) == 1 and form.isupper())
-            return (not acronym, len(words), not form.isupper(), forms.count(form))
+            return (not acronym, len(words), not form.isupper(), counts[form])
 
-        best = max(forms, key=fullness)
+        best = max(counts, key=fullness)
         return best.title() if best.isupper() and self.type == "PERSON" and len(best) > 3 else best
 
     @property
@@ -70,6 +71,7 @@ def group_names(text: str, names: Sequence[Name], place: Place, definitions: Map
         definitions: acronyms with what they stand for, from the text.
     """
     known: list[Entity] = []
+    by_word: dict[str, dict[int, Entity]] = {}
     of: dict[Name, Entity] = {}
     kinds = _kinds(names)
     full = [n for n in names if len(n.core) > 1]
@@ -78,9 +80,15 @@ def group_names(text: str, names: Sequence[Name], place: Place, definitions: Map
         seen: dict[tuple[str, str, Gender | None], Entity] = {}  # a name that comes again is the same one's
         for name in group:
             key = (_plain(text, name), name.type, name.gender)
-            of[name] = seen[key] if key in seen else _entity_for(text, name, kinds, known, definitions)
-            seen.setdefault(key, of[name])
+            if key not in seen:
+                near = _alike(text, name, by_word, definitions)
+                seen[key] = _entity_for(text, name, kinds, near, definitions)
+                if seen[key] not in near:
+                    known.append(seen[key])
+            of[name] = seen[key]
             _add(of[name], name)
+            for word in _handles(text, name, definitions):
+                by_word.setdefault(word, {})[id(of[name])] = of[name]
         tell_genders(place, of)
     for name in names:
         found = _BRACKETED.match(text, name.end)
@@ -101,16 +109,29 @@ def _kinds(names: Sequence[Name]) -> dict[str, str]:
 
 
 def _entity_for(
-    text: str, name: Name, kinds: Mapping[str, str], known: list[Entity], definitions: Mapping[str, str]
+    text: str, name: Name, kinds: Mapping[str, str], known: Sequence[Entity], definitions: Mapping[str, str]
 ) -> Entity:
     """The entity that a name belongs to, a new one if none fits."""
     core = name.core
     kind = kinds.get(core[0], name.type) if len(core) == 1 and name.gender is None else name.type
     entity = _match(text, name, kind, known, definitions)
-    if entity is None:
-        entity = Entity(_TYPES[kind])
-        known.append(entity)
-    return entity
+    return Entity(_TYPES[kind]) if entity is None else entity
+
+
+def _alike(
+    text: str, name: Name, by_word: Mapping[str, Mapping[int, Entity]], definitions: Mapping[str, str]
+) -> list[Entity]:
+    """The entities, in the order of their appearance, that a name may belong to: some word of theirs is one of its."""
+    found: dict[int, Entity] = {}
+    for word in _handles(text, name, definitions):
+        found |= by_word.get(word, {})
+    return sorted(found.values(), key=lambda entity: entity.names[0].start)
+
+
+def _handles(text: str, name: Name, definitions: Mapping[str, str]) -> Iterable[str]:
+    """Words by which names of one entity are found: what two such names have in common is among them."""
+    plain = _plain(text, name)
+    yield from {*name.core, same_state(plain).lower(), _letters(definitions.get(plain, plain))}
 
 
 def _add(entity: Entity, name: Name) -> None:

@@ -83,11 +83,13 @@ class Name:
 def find_places(text: str, words: Words, quotations: Sequence[Quotation]) -> Place:
     """Number the sentences and say which words are quoted."""
     tokens = [text[s:e] for s, e in zip(words.start.tolist(), words.end.tolist(), strict=True)]
-    sentence, number = [], 0
-    for i in range(len(tokens)):
-        if i and (words.paragraph[i] != words.paragraph[i - 1] or _opens_sentence(tokens, i)):
+    sentence, number, before, previous = [], 0, "", ""  # the two tokens before, closing marks aside
+    for i, token in enumerate(tokens):
+        if i and (words.paragraph[i] != words.paragraph[i - 1] or _opens_sentence(token, previous, before)):
             number += 1
         sentence.append(number)
+        if token not in "\"”’»')":  # noqa: S105  # marks, no password
+            before, previous = previous, token
     quoted = np.zeros(len(tokens), dtype=bool)
     for quotation in quotations:
         if quotation.style != "dash":
@@ -97,17 +99,12 @@ def find_places(text: str, words: Words, quotations: Sequence[Quotation]) -> Pla
     return Place(words, tokens, sentence, quoted.tolist(), pronouns)
 
 
-def _opens_sentence(tokens: list[str], i: int) -> bool:
-    token = tokens[i]
-    if not (token[0].isupper() or token[0] in "\"“‘«'(" or token[0].isdigit()):
+def _opens_sentence(token: str, previous: str, before: str) -> bool:
+    """Whether a token opens a sentence after the two before it."""
+    if not (token[0].isupper() or token[0] in "\"“‘«'(" or token[0].isdigit()) or previous not in (".", "!", "?", "…"):
         return False
-    j = i - 1
-    while j >= 0 and tokens[j] in "\"”’»')":
-        j -= 1
-    if j < 0 or tokens[j] not in ".!?…":
-        return False
-    before = tokens[j - 1].lower() if j else ""
-    return not (tokens[j] == "." and (len(before) == 1 or before in words_for("abbreviations")))
+    before = before.lower()
+    return not (previous == "." and (len(before) == 1 or before in words_for("abbreviations")))
 
 
 def find_names(text: str, reading: Reading, place: Place) -> list[Name]:

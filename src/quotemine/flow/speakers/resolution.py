@@ -5,7 +5,7 @@ named last, who has just been speaking, who is the subject.  Weights were set by
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import define, field, frozen
@@ -31,6 +31,8 @@ ROLE_WORD = 2.0
 # Below this score nobody is near enough, and the mention stays as it is.
 THRESHOLD = -6.0
 REACH = 12
+REACH_WORDS = 600  # and no farther, where sentences have no ends
+INTRODUCED = 10_000  # characters in which the first mention of a kind of person is sought
 # Within this many sentences a description without a known role may mean the only person named.
 NEAR = 3
 # Nouns for people who speak without being named.
@@ -68,6 +70,7 @@ class Discourse:
         names: all names of the text, in order.
         of: entity of each name.
         spoke: entities of the quotes so far with the word index at which their source stands.
+        ever: identities of these entities.
         described: descriptions that were resolved before, lower-cased.
     """
 
@@ -76,15 +79,31 @@ class Discourse:
     names: Sequence[Name]
     of: dict[Name, Entity]
     spoke: list[tuple[Entity, int]] = field(factory=list)
+    ever: set[int] = field(factory=set)
     described: dict[str, Entity] = field(factory=dict)
     _lows: list[int] = field(init=False)
     _subjects: dict[int, Name] = field(init=False, factory=dict)
+    _words: dict[int, frozenset[str]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._lows = [name.low for name in self.names]
         for name in self.names:
             if not self.place.quoted[name.low]:
                 self._subjects.setdefault(self.place.sentence[name.low], name)
+
+    def speaks(self, entity: Entity, at: int) -> None:
+        """Note who speaks, with the word index of the source."""
+        self.spoke.append((entity, at))
+        self.ever.add(id(entity))
+
+    def words_of(self, entity: Entity) -> frozenset[str]:
+        """Words of its roles and, for bodies, of its names, in lower case."""
+        if id(entity) not in self._words:
+            words = {w for role in entity.roles for w in re.findall(r"\w+", role.lower())}
+            if entity.type != "PERSON":
+                words |= {part.lower() for name in entity.names for part in name.parts}
+            self._words[id(entity)] = frozenset(words)
+        return self._words[id(entity)]
 
     def subject_of(self, sentence: int) -> Name | None:
         """The first name of a sentence that stands in no quotation."""
@@ -97,13 +116,13 @@ class Discourse:
         """
         sentence = self.place.sentence
         here = sentence[low]
-        first = bisect_left(self._lows, bisect_left(sentence, here - REACH))
-        last = bisect_left(self._lows, bisect_left(sentence, here + 1))
+        first = bisect_left(self._lows, max(bisect_left(sentence, here - REACH), low - REACH_WORDS))
+        last = bisect_left(self._lows, min(bisect_left(sentence, here + 1), low + REACH_WORDS))
         for name in self.names[first:last]:
             if not name.low <= low < name.high:
                 yield self.of[name], name, name.low
         for entity, at in reversed(self.spoke):
-            if sentence[at] < here - REACH:
+            if sentence[at] < here - REACH or at < low - REACH_WORDS:
                 break
             if at < low:
                 yield entity, nearest_name(entity, at), at
@@ -164,12 +183,12 @@ def resolve_description(discourse: Discourse, source: Source, shown: str, low: i
                 and bool(shared(entity))
             )
         kind = "GPE" if head in _GEOGRAPHIC else "ORG"
-        return entity.type == kind and (head in _ANY_BODY or head in _words_of(entity))
+        return entity.type == kind and (head in _ANY_BODY or head in discourse.words_of(entity))
 
     wanted = {w for w in source.words if len(w) > 2} | {head}
 
     def shared(entity: Entity) -> dict[str, float]:
-        words = _words_of(entity)
+        words = discourse.words_of(entity)
         common = wanted & words
         if person and head not in common and not _near_head(head, words):
             return {}
@@ -187,7 +206,8 @@ def _introduced(discourse: Discourse, head: str, low: int) -> bool:
     """Whether an unnamed person of that kind came before: *a clerk ... the clerk*; or the noun is too general."""
     if head in _GENERAL:
         return True
-    before = discourse.text[: discourse.place.words.start[low]]
+    at = int(discourse.place.words.start[low])
+    before = discourse.text[max(0, at - INTRODUCED) : at]
     return bool(
         re.search(
             rf"\b(?:an?|one|another|two|three|several)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}s?\b",
@@ -216,7 +236,9 @@ def _only_person(discourse: Discourse, low: int, gender: str | None) -> Candidat
 def _named_below(discourse: Discourse, low: int, fits: Callable[[Entity], bool]) -> Candidate | None:
     limit = discourse.place.sentence[low] + REACH
     for name in discourse.names:
-        if name.low > low and discourse.place.sentence[name.low] <= limit and fits(discourse.of[name]):
+        if discourse.place.sentence[name.low] > limit:
+            break
+        if name.low > low and fits(discourse.of[name]):
             return Candidate(discourse.of[name], name, 0.0, ("the first below the headline whose role it is",))
     return None
 
@@ -226,14 +248,6 @@ _GEOGRAPHIC = frozenset("country city state nation town village kingdom republic
 _ANY_BODY = _GEOGRAPHIC | frozenset(
     "group company organisation organization agency firm body institution outlet".split()
 )
-
-
-def _words_of(entity: Entity) -> frozenset[str]:
-    """Words of its roles and, for bodies, of its names, in lower case."""
-    words = {w for role in entity.roles for w in re.findall(r"\w+", role.lower())}
-    if entity.type != "PERSON":
-        words |= {part.lower() for name in entity.names for part in name.parts}
-    return frozenset(words)
 
 
 _ALIKE = (
@@ -259,14 +273,14 @@ def _near_head(head: str, words: Iterable[str]) -> bool:
 
 def nearest_name(entity: Entity, low: int) -> Name:
     """The entity's last name at or before a word, else its first."""
-    before = [n for n in entity.names if n.low <= low]
-    return before[-1] if before else entity.names[0]
+    return entity.names[max(0, bisect_right(entity.names, low, key=lambda name: name.low) - 1)]
 
 
 def _relative(discourse: Discourse, low: int) -> Candidate | None:
     """The name right before *who*, *which*."""
-    for name in reversed(discourse.names):
-        if name.low <= low and name.high <= low:
+    before = bisect_right(discourse.names, low, key=lambda name: name.low)
+    for name in reversed(discourse.names[max(0, before - 2) : before]):
+        if name.high <= low:
             gap = discourse.place.tokens[name.high : low]
             if len(gap) <= 14 and discourse.place.sentence[name.low] == discourse.place.sentence[low]:
                 return Candidate(discourse.of[name], name, 1.0, ("the name before the relative pronoun",))
@@ -288,7 +302,6 @@ def _best(
 ) -> Candidate | None:
     """The candidate with the highest score among those that the hard rules let pass; None below the threshold."""
     last = discourse.spoke[-1][0] if discourse.spoke else None
-    ever = {id(entity) for entity, _ in discourse.spoke}
     scored: dict[int, Candidate] = {}
     for entity, name, at in discourse.near(low):
         if not fits(entity) or (inside is not None and inside[0] <= at < inside[1]):
@@ -298,7 +311,7 @@ def _best(
         reasons = _preferences(discourse, name, at, low) | bonus(entity)
         if entity is last:
             reasons["spoke last"] = LAST_SPEAKER
-        elif id(entity) in ever:
+        elif id(entity) in discourse.ever:
             reasons["spoke before"] = SPOKE_BEFORE
         score = sum(reasons.values())
         held = scored.get(id(entity))
@@ -335,9 +348,7 @@ def _cataphora(discourse: Discourse, name: Name, low: int) -> bool:
     place = discourse.place
     if place.sentence[name.low] != place.sentence[low] or place.quoted[low] != place.quoted[name.low]:
         return False
-    opening = low
-    while opening > 0 and place.sentence[opening - 1] == place.sentence[low]:
-        opening -= 1
+    opening = bisect_left(place.sentence, place.sentence[low])
     first = place.tokens[opening].lower()
     comma = "," in place.tokens[low : name.low]
     return comma and first in (
