@@ -88,7 +88,7 @@ class _Desk:
     place: Place
     discourse: Discourse
     ids: dict[int | str, str] = field(factory=dict)
-    forms: dict[int, tuple[str, list[str], Name]] = field(factory=dict)
+    forms: dict[int, tuple[str, list[str], Name, str | None]] = field(factory=dict)
     last: list[tuple[Attribution, Speaker, Entity | None]] = field(factory=list)
 
     def resolve(self, attribution: Attribution, source: Source | None) -> Resolved:
@@ -211,25 +211,25 @@ class _Desk:
         return self.ids.setdefault(key, f"e{len(self.ids) + 1}")
 
     def _named(self, entity: Entity, mention: Span, name: Name) -> Speaker:
-        canonical, forms, fullest = self._forms(entity)
+        canonical, forms, fullest, role = self._forms(entity)
         chain = [mention]
         for step in (name, fullest):
             span = self._span(step.start, step.end)
             if not (mention.start <= span.start and span.end <= mention.end) and span not in chain:
                 chain.append(span)
-        roles = entity.roles
         return Speaker(
             self._id(id(entity)), unescape(canonical), entity.type, named=True, mention=mention,
-            aliases=tuple(unescape(f) for f in forms if f != canonical), role=roles[0] if roles else None,
+            aliases=tuple(unescape(f) for f in forms if f != canonical), role=role,
             chain=tuple(chain),
         )  # fmt: skip
 
-    def _forms(self, entity: Entity) -> tuple[str, list[str], Name]:
-        """The canonical name, all forms of the name, and where the fullest stands; worked out once an entity."""
+    def _forms(self, entity: Entity) -> tuple[str, list[str], Name, str | None]:
+        """Canonical name, all forms of it, where the fullest stands, and the first role; worked out once an entity."""
         if id(entity) not in self.forms:
             canonical = entity.canonical(self.text)
             shown = (n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical)
-            self.forms[id(entity)] = canonical, entity.shown(self.text), next(shown, entity.names[0])
+            role = next(iter(entity.roles), None)
+            self.forms[id(entity)] = canonical, entity.shown(self.text), next(shown, entity.names[0]), role
         return self.forms[id(entity)]
 
     def _plain(self, name: str, kind: SpeakerType, mention: Span, *, named: bool = False) -> Speaker:

@@ -1,6 +1,7 @@
 """Tell what the source of an attribution is: a name, several names, a pronoun or a description."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -59,7 +60,8 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
     lower = [t.lower() for t in tokens]
     if lower and pronoun_class(lower[0]) and (len(lower) == 1 or lower[1:] in (["himself"], ["herself"], ["all"])):
         return Source("pronoun", head=lower[0])
-    inside = [n for n in names if n.start < end and start < n.end and n.end - n.start <= end - start + 20]
+    around = names[bisect_right(names, start, key=_end) : bisect_left(names, end, key=_start)]
+    inside = [n for n in around if n.end - n.start <= end - start + 20]
     heads = [n for n in inside if not _is_modifier(text, n, start, end)]
     if len(heads) > 1 and _coordinated(text, heads):
         return Source("names", names=tuple(n for n in heads if n.type != "MISC"))
@@ -91,13 +93,27 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
     return Source("description", head=head, owner=owner, words=content)
 
 
+def _start(name: Name) -> int:
+    return name.start
+
+
+def _end(name: Name) -> int:
+    return name.end
+
+
 def _apposed(text: str, end: int, names: Sequence[Name]) -> Name | None:
     """The name that follows a description: *the bell-ringer, Ottilie Brandt,*."""
     after = _BEFORE_APPOSED.match(text, end)
     if after is None:
         return None
-    name = next((n for n in names if n.type == "PER" and n.start == after.end()), None)
-    if name is None or not re.match(r"\s*(?:[,.;:]|$)", text[name.end : name.end + 3]):
+    at = bisect_left(names, after.end(), key=_start)
+    name = names[at] if at < len(names) else None
+    if (
+        name is None
+        or name.type != "PER"
+        or name.start != after.end()
+        or not re.match(r"\s*(?:[,.;:]|$)", text[name.end : name.end + 3])
+    ):
         return None
     return name
 
