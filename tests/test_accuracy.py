@@ -3,6 +3,8 @@
 Skipped where the corpora are not beside the repository.
 """
 
+import gzip
+import importlib
 import json
 import subprocess
 import sys
@@ -59,28 +61,69 @@ def test_seed_article(corpora: Path, tmp_path: Path) -> None:
     assert not [q for q in quotes if q["content"][-1][1] > furniture]
 
 
-def test_polnear_quotes_proper(corpora: Path, tmp_path: Path) -> None:
+def speech(corpora: Path, folder: Path, gold: Path, pred: Path) -> dict[str, Any]:
+    """Score quotes proper: attributions with a cue of speech, on both sides."""
+    cut = folder / "gold-speech.jsonl", folder / "pred-speech.jsonl"
+    run(corpora / "scoring" / "speech_only.py", gold, pred, *cut)
+    return score(corpora, *cut)
+
+
+@pytest.mark.parametrize(("model", "least"), [("accurate", 0.84), ("fast", 0.80)])
+def test_polnear_quotes_proper(corpora: Path, tmp_path: Path, model: str, least: float) -> None:
+    """The fast model loses at most four points."""
     gold = corpora / "corpora" / "polnear" / "dev.jsonl.gz"
-    pred = predict(gold, tmp_path)
-    speech = tmp_path / "gold-speech.jsonl", tmp_path / "pred-speech.jsonl"
-    run(corpora / "scoring" / "speech_only.py", gold, pred, *speech)
-    assert attribution(score(corpora, *speech)) >= 0.83
+    assert attribution(speech(corpora, tmp_path, gold, predict(gold, tmp_path, "--model", model))) >= least
 
 
 def test_polnear_all_attributions(corpora: Path, tmp_path: Path) -> None:
     gold = corpora / "corpora" / "polnear" / "dev.jsonl.gz"
     pred = predict(gold, tmp_path, "--attributions", "all")
-    assert attribution(score(corpora, gold, pred)) >= 0.72
+    assert attribution(score(corpora, gold, pred)) >= 0.755
 
 
 def test_wikinews(corpora: Path, tmp_path: Path) -> None:
     gold = corpora / "corpora" / "wikinews" / "dev.jsonl"
     result = score(corpora, gold, predict(gold, tmp_path))
-    assert attribution(result) >= 0.76
-    assert end_to_end(result) >= 0.62
+    assert attribution(result) >= 0.80
+    assert end_to_end(result) >= 0.70
+
+
+def test_confidence_is_calibrated(corpora: Path, tmp_path: Path) -> None:
+    """Of the quotes of about one confidence, about that share is right: expected calibration error at most 0.05."""
+    sys.path.insert(0, str(corpora / "scoring"))
+    scorer = importlib.import_module("score")
+    gold = corpora / "corpora" / "polnear" / "dev.jsonl.gz"
+    predicted = scorer.read_jsonl(str(predict(gold, tmp_path, "--min-confidence", "0")))
+    sure: list[tuple[float, bool]] = []
+    for id_, document in scorer.read_jsonl(str(gold)).items():
+        text = document["text"]
+        inside = scorer.quoted_positions(text)
+        wanted = scorer.prepare(document["quotes"], text, inside, trust_kind=True)
+        given = scorer.prepare(predicted[id_]["quotes"], text, inside, trust_kind=False)
+        assert len(given) == len(predicted[id_]["quotes"])
+        right = {j for i, j in scorer.match(wanted, given, 0.5) if scorer.source_right(wanted[i], given[j])}
+        sure += [(quote["confidence"], j in right) for j, quote in enumerate(predicted[id_]["quotes"])]
+    bins = [[one for one in sure if int(10 * one[0]) == b] for b in range(10)]
+    error = sum(abs(sum(c - r for c, r in members)) for members in bins) / len(sure)
+    assert error <= 0.05
+
+
+def test_fiction(corpora: Path, tmp_path: Path) -> None:
+    """Quotes in novels, every span a quote of its own, as LitBank has it; content spans of stories."""
+    gold = corpora / "corpora" / "litbank" / "dev.jsonl.gz"
+    result = json.loads(run(corpora / "scoring" / "score.py", gold, predict(gold, tmp_path), "--split", "--json"))
+    assert result["kinds"]["all"]["quote"]["0.5"]["f"] >= 0.95
+    gold = corpora / "corpora" / "riqua" / "dev.jsonl.gz"
+    spans = tmp_path / "riqua.jsonl"
+    with gzip.open(gold, "rt", encoding="utf-8") as lines, spans.open("w", encoding="utf-8") as file:
+        for line in lines:
+            row = json.loads(line)
+            contents = [[[start, end]] for start, end, role in row["roles"] if role == "content"]
+            file.write(json.dumps({**row, "quotes": [{"content": content} for content in contents]}) + "\n")
+    assert score(corpora, spans, predict(gold, tmp_path))["kinds"]["all"]["span"]["content"]["f"] >= 0.95
 
 
 def test_behaviour_cases(corpora: Path, tmp_path: Path) -> None:
     gold = corpora / "cases" / "phenomena.jsonl"
     result = json.loads(run(corpora / "scoring" / "cases.py", gold, predict(gold, tmp_path), "--json"))
-    assert result["all"]["pass"] >= 0.5
+    assert result["all"]["pass"] >= 0.8

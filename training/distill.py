@@ -1,4 +1,4 @@
-"""Train the fast tier: ``python training/distill.py build/a/reader.pt build/b/reader.pt --corpora ../shared/corpora``.
+"""Train the fast tier: ``python training/distill.py build/a/reader.pt --corpora ../shared/corpora``.
 
 A reader of three layers starts from three layers of the first teacher and learns from the labels and from
 what the teachers, readers of six layers, make of every word (Hinton, Vinyals, Dean 2015), also in texts
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("teachers", type=Path, nargs="+", help="reader.pt of training/train.py")
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("build/fast"))
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)

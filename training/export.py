@@ -1,4 +1,4 @@
-"""Turn readers into the package's weights: ``python training/export.py build/a/reader.pt build/b/reader.pt``.
+"""Turn readers into the package's weights: ``python training/export.py a/reader.pt b/reader.pt --weights 2 1``.
 
 Writes ``accurate.onnx`` (or, with ``--tier fast``, ``fast.onnx``), the table of word pieces that both tiers
 share, and ``tokenizer.json`` into ``src/quotemine/model``.  Several readers become one that averages their
@@ -46,13 +46,17 @@ class Smoothed(nn.Module):
 class Tier(nn.Module):
     """Readers for one window without a batch axis, which is how the package runs them; the mean of their scores."""
 
-    def __init__(self, readers: list[Reader]) -> None:
+    def __init__(self, readers: list[Reader], weights: list[float]) -> None:
         super().__init__()
         self.readers = nn.ModuleList(readers)
+        self.weights = [weight / sum(weights) for weight in weights]
 
     def forward(self, pieces: Tensor, state: Tensor, shape: Tensor) -> tuple[Tensor, ...]:
         read = [reader.read(pieces[None], state[None], shape[None]) for reader in self.readers]
-        return tuple(sum(parts)[0] / len(read) for parts in zip(*read, strict=True))
+        return tuple(
+            sum(weight * part[0] for weight, part in zip(self.weights, parts, strict=True))
+            for parts in zip(*read, strict=True)
+        )
 
 
 def smooth(reader: Reader, texts: list[str]) -> None:
@@ -111,11 +115,15 @@ def save_onnx(tier: Tier, path: Path, *, quantize: bool = True) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoints", type=Path, nargs="+", help="reader.pt of training/train.py")
+    parser.add_argument("--weights", type=float, nargs="+", help="of the readers in the mean; equal by default")
     parser.add_argument("--tier", choices=["accurate", "fast"], default="accurate")
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "quotemine" / "model")
     parser.add_argument("--texts", type=Path, nargs="+", default=sorted((ROOT / "examples").glob("*.txt")))
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    weights = args.weights or [1.0] * len(args.checkpoints)
+    if len(weights) != len(args.checkpoints):
+        parser.error("--weights needs one weight a reader")
     readers = [open_reader(path).eval() for path in args.checkpoints]
     for reader in readers:
         smooth(reader, [path.read_text(encoding="utf-8") for path in args.texts])
@@ -123,7 +131,7 @@ def main() -> None:
         parser.error("readers that share a table of word pieces must have the same one, as train.py leaves it")
     save_pieces(readers[0].pieces.weight.detach(), args.out)
     target = args.out / f"{args.tier}.onnx"
-    save_onnx(Tier(readers), target)
+    save_onnx(Tier(readers, weights), target)
     plain_tokenizer().save(str(args.out / "tokenizer.json"), pretty=False)
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 

@@ -11,10 +11,20 @@ from attrs import evolve
 from quotemine.flow.attributions.attribution import Attribution, Chars
 from quotemine.flow.attributions.cues import NOBODY, CueReading, finding_verbs, read_cue
 from quotemine.flow.attributions.linking import Linked
-from quotemine.flow.attributions.reconcile import SENTENCE_END, kind_of, merge, near, snap, trim, without_addressee
+from quotemine.flow.attributions.reconcile import (
+    SENTENCE_END,
+    complete,
+    kind_of,
+    merge,
+    near,
+    snap,
+    trim,
+    without_addressee,
+)
 from quotemine.flow.attributions.spans import RoleSpan
 from quotemine.flow.encoder import CLASSES, Reading
 from quotemine.flow.marks import Quotation
+from quotemine.flow.words import Words
 from quotemine.types import CueClass
 
 __all__ = ["draft"]
@@ -50,7 +60,8 @@ def draft(
     words = reading.words
     content = []
     for span in linked.contents:
-        start, end = trim(text, snap(text, words.chars(span.low, span.high), outer, cues), outer)
+        start, end = complete(text, words.chars(span.low, span.high), _before_cue(linked, span, words, len(text)))
+        start, end = trim(text, snap(text, (start, end), outer, cues), outer)
         if start < end:
             content.append((start, end))
     groups = _by_turn(text, content, turns)
@@ -96,7 +107,7 @@ def _with_cue(
 ) -> Attribution:
     words = reading.words
     start, end = words.chars(cue_span.low, cue_span.high)
-    source = None if linked.source is None else _source(text, words.chars(linked.source.low, linked.source.high))
+    source = None if linked.source is None else _source(text, linked, linked.source, words)
     cue = read_cue(text, start, end, _clause_start(text, source, start))
     spoken = any(c.isalnum() for c in text[start:end])  # else a colon or a dash as cue
     content = _without_sentence_before(text, content, cue, outer)
@@ -158,9 +169,15 @@ def _clause_start(text: str, source: Chars | None, cue: int) -> int:
     return source[1]
 
 
-def _source(text: str, span: Chars) -> Chars | None:
-    """The span without what surrounds the noun phrase: punctuation, pictures, the possessive 's."""
-    start, end = span
+def _before_cue(linked: Linked, span: RoleSpan, words: Words, end: int) -> int:
+    """Where the cue begins if it stands behind the span, else the end of the text."""
+    cue = linked.cue
+    return int(words.start[cue.low]) if cue is not None and cue.low >= span.high else end
+
+
+def _source(text: str, linked: Linked, span: RoleSpan, words: Words) -> Chars | None:
+    """The source without what surrounds the noun phrase: punctuation, pictures, the possessive 's."""
+    start, end = complete(text, words.chars(span.low, span.high), _before_cue(linked, span, words, len(text)))
     while end > start and _beside(text[end - 1], ",;:"):
         end -= 1
     while start < end and _beside(text[start], ",;:—–-―"):

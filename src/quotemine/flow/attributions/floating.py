@@ -77,14 +77,21 @@ def find_floating(
         low = bisect_left(taken, quotation.start, key=lambda span: span[1])
         if any(s < quotation.end and quotation.start < e for s, e in taken[low : low + 2]):
             continue
+        span = quotation.inner if quotation.style == "dash" else (quotation.start, quotation.end)
+        start, end = trim(text, span, outer)
+        if not any(c.isalnum() for c in text[start:end]):
+            continue
         chance = _chance(text, reading, quotation)
-        if chance is not None or quotation.start in signatures:
-            span = quotation.inner if quotation.style == "dash" else (quotation.start, quotation.end)
-            start, end = trim(text, span, outer)
-            if not any(c.isalnum() for c in text[start:end]):
-                continue
-            result.append(Attribution(((start, end),), "direct", None, "speech", None, Sureness(content=chance or 1.0)))
+        alone = Attribution(((start, end),), "direct", None, "speech", None, Sureness(content=chance or 1.0))
+        if chance is not None or quotation.start in signatures or _is_told(text, quotation, alone):
+            result.append(alone)
     return result
+
+
+def _is_told(text: str, quotation: Quotation, alone: Attribution) -> bool:
+    """Whether several words in marks have a reporting clause beside them, whatever the encoder makes of them."""
+    inner = text[slice(*quotation.inner)].rstrip()
+    return len(inner.split()) >= FEW_WORDS and not looks_like_title(inner) and with_clause(text, alone).cue is not None
 
 
 def _chance(text: str, reading: Reading, quotation: Quotation) -> float | None:

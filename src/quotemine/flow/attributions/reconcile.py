@@ -8,7 +8,17 @@ from quotemine.flow.attributions.attribution import Chars
 from quotemine.flow.marks import Quotation
 from quotemine.types import Kind
 
-__all__ = ["SENTENCE_END", "kind_of", "looks_like_title", "merge", "near", "snap", "trim", "without_addressee"]
+__all__ = [
+    "SENTENCE_END",
+    "complete",
+    "kind_of",
+    "looks_like_title",
+    "merge",
+    "near",
+    "snap",
+    "trim",
+    "without_addressee",
+]
 
 _ADDRESSING = frozenset(
     "ask tell urge order advise warn implore beg request instruct invite remind caution command exhort beseech "
@@ -19,6 +29,9 @@ _ADDRESSEE = re.compile(
     r"(?:[^\s,.;:\"“”]+\s+){1,6}?(?=(?:to\s+[a-z]|that\s))"
 )
 SENTENCE_END = re.compile(r"(?:[.!?]|\.\.\.)(?:[\"”’)»]|'')*\s+$")  # right before what opens the next sentence
+# Words that end no phrase.
+_DANGLING = re.compile(r"\b(?:the|an?|and|or|of|from|into|their|our|its|my|your|every)$", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s+[^\W_]+(?:[-'’][^\W_]+)*")
 _NO_WORD = re.compile(r"[\W_]+")
 _SMALL_WORDS = frozenset(
     "a an the of in on at to for from by with and or but nor as into over under vs via per is are be it its’s s".split()
@@ -58,6 +71,23 @@ def snap(text: str, span: Chars, quotations: Sequence[Quotation], cues: Sequence
         if quotation.end > end and not _holds(cues, end, quotation.end):
             end = quotation.end
     return start, max(start, end)
+
+
+def complete(text: str, span: Chars, end: int) -> Chars:
+    """Widen a span that breaks off after *the*, *of* and the like by the words that must follow.
+
+    Args:
+        text: the text.
+        span: character span of a content or a source.
+        end: where it must end at the latest.
+    """
+    start, stop = span
+    while _DANGLING.search(text, max(start, stop - 12), stop):
+        word = _NEXT_WORD.match(text, stop, end)
+        if word is None:
+            break
+        stop = word.end()
+    return start, stop
 
 
 def _holds(cues: Sequence[Chars], start: int, end: int) -> bool:
