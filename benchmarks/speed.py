@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 import quotemine
-from quotemine.flow.encoder import MODEL_FOLDER, WINDOW
+from quotemine.flow.encoder import MODEL_FOLDER, PACKED
 from quotemine.model_cache import get_encoder
 from quotemine.settings import Settings
 
@@ -77,6 +77,7 @@ def measure(kind: str, model: str, shared: Path | None) -> dict[str, float]:
     texts = make(kind, shared)
     encoder = get_encoder(Settings(model=model))
     quotemine.extract(texts[0][:2000], model=model)
+    quotemine.extract("The (QXZ) met, Ada Quill said. The QXZ votes.", model=model)  # loads textacy, once a process
     spent = {"encoder": 0.0, "pieces": 0.0}
     run = encoder._run
 
@@ -101,12 +102,12 @@ def measure(kind: str, model: str, shared: Path | None) -> dict[str, float]:
 
 
 def operations(model: str) -> float:
-    """Multiplications and additions of the encoder per word piece, in a window of 256."""
+    """Multiplications and additions of the encoder per word piece, in a full window of several paragraphs."""
     graph = onnx.load(MODEL_FOLDER / f"{model}.onnx").graph
     weights = sum(int(np.prod(t.dims)) for t in graph.initializer if t.data_type == TensorProto.INT8)
     layers = sum(node.op_type == "Softmax" for node in graph.node)
     width = next(t.dims[0] for t in graph.initializer if t.name.endswith("norm.weight"))
-    return 2 * weights + layers * 4 * WINDOW * width
+    return 2 * weights + layers * 4 * PACKED * width
 
 
 def peak() -> dict[str, float]:

@@ -61,7 +61,9 @@ def main() -> None:
     parser.add_argument("teachers", type=Path, nargs="+", help="reader.pt of training/train.py")
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("build/fast"))
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--start", type=Path, help="go on from this student")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -69,11 +71,11 @@ def main() -> None:
     tokenizer = plain_tokenizer()
     documents = {name: list(getattr(data, name)(args.corpora, tokenizer)) for name in TAUGHT}
     teachers = [open_reader(path).eval() for path in args.teachers]
-    student = student_of(teachers[0])
+    student = student_of(teachers[0]) if args.start is None else open_reader(args.start)
     student.pieces.weight.requires_grad_(False)
     mean = run(
         student, documents, tokenizer, args.out / "checkpoint.pt", args.seed,
-        epochs=args.epochs, rate=1.0, hidden=0.05, shares=TAUGHT, teach=teaching(teachers),
+        epochs=args.epochs, rate=args.rate, hidden=0.05, shares=TAUGHT, teach=teaching(teachers),
     )  # fmt: skip
     torch.save(mean, args.out / "reader.pt")
 

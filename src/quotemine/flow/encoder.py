@@ -33,7 +33,8 @@ CLASSES = ("speech", "thought", "other", "none")
 NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
 
 MODEL_FOLDER = Path(__file__).parent.parent / "model"
-WINDOW = 256
+# Word pieces of a window: of several paragraphs, and of one long one at most.
+PACKED, WINDOW = 192, 256
 OVERLAP = 64
 # A word less likely than this to be in a cue or a source is no candidate for a link.
 CANDIDATE = 0.02
@@ -120,7 +121,7 @@ class Encoder:
             quotations: its quotations, from :func:`quotemine.flow.marks.find_quotations`.
         """
         words = find_words(text, quotations, self._tokenizer)
-        windows = make_windows(words, self._tokenizer, WINDOW, overlap=OVERLAP)
+        windows = make_windows(words, self._tokenizer, PACKED, overlap=OVERLAP, longest=WINDOW)
         n = len(words)
         scores = np.zeros((n, len(TAGS) + len(CLASSES) + len(NAMES)), dtype=np.float32)
         window_of = np.zeros(n, dtype=np.int64)

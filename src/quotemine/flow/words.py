@@ -181,20 +181,27 @@ def _id(tokenizer: Tokenizer, piece: str) -> int:
 
 
 def make_windows(
-    words: Words, tokenizer: Tokenizer, size: int = 256, first_size: int | None = None, overlap: int = 0
+    words: Words,
+    tokenizer: Tokenizer,
+    size: int = 256,
+    first_size: int | None = None,
+    overlap: int = 0,
+    longest: int | None = None,
 ) -> list[Window]:
     """Pack whole paragraphs into windows of at most ``size`` word pieces.
 
-    A paragraph longer than a window is cut at a word, its parts overlapping by ``overlap`` pieces.
+    A longer paragraph has a window for itself, of at most ``longest`` pieces; if that is too short, the paragraph
+    is cut at a word, its parts overlapping by ``overlap`` pieces.
 
     Args:
+        longest: by default ``size``.
         first_size: size of the first window, so that training can shift the packing.
     """
     cls, sep = _id(tokenizer, "[CLS]"), _id(tokenizer, "[SEP]")
     windows: list[Window] = []
     parts: list[tuple[int, int]] = []
     room = (first_size or size) - 1
-    for low, high in _paragraph_parts(words, size - 2, overlap):
+    for low, high in _paragraph_parts(words, (longest or size) - 2, overlap):
         length = int(words.first[high] - words.first[low]) + 1
         if length > room and parts:
             windows.append(_window(words, parts, cls, sep))
