@@ -11,7 +11,7 @@ from quotemine.errors import WeightsError
 from quotemine.flow.encoder import CLASSES, MODEL_FOLDER, NAMES, TAGS, Encoder, open_encoder
 from quotemine.flow.marks import find_quotations
 
-TEXT = "“The ships will have to wait,” Ines Corran told reporters. Nobody asked her why.\n\nIt rained."
+TEXT = "“The ships will have to wait,” Anna Miller told reporters. Nobody asked her why.\n\nIt rained."
 TIERS = ["accurate", "fast"]
 
 
@@ -36,7 +36,7 @@ def test_it_knows_what_it_is_for(encoder: Encoder) -> None:
         TEXT[start:end]: TAGS[tag]
         for start, end, tag in zip(reading.words.start, reading.words.end, reading.tags.argmax(axis=1), strict=True)
     }
-    assert (best["ships"], best["Ines"], best["Corran"]) == ("I-content", "B-source", "I-source")
+    assert (best["ships"], best["Anna"], best["Miller"]) == ("I-content", "B-source", "I-source")
     assert best["told"].endswith("cue")
     assert best["rained"] == "O"
 
