@@ -68,9 +68,9 @@ def speech(corpora: Path, folder: Path, gold: Path, pred: Path) -> dict[str, Any
     return score(corpora, *cut)
 
 
-@pytest.mark.parametrize(("model", "least"), [("accurate", 0.84), ("fast", 0.80)])
+@pytest.mark.parametrize(("model", "least"), [("accurate", 0.84), ("fast", 0.805)])
 def test_polnear_quotes_proper(corpora: Path, tmp_path: Path, model: str, least: float) -> None:
-    """The fast model loses little more than four points."""
+    """The fast model loses at most four points."""
     gold = corpora / "corpora" / "polnear" / "dev.jsonl.gz"
     assert attribution(speech(corpora, tmp_path, gold, predict(gold, tmp_path, "--model", model))) >= least
 
