@@ -37,6 +37,15 @@ class InputTypeError(QuotemineError, TypeError):
             "(for one text there is quotemine.extract)"
         )
 
+    @classmethod
+    def for_results(cls, found: object, where: str = "") -> "InputTypeError":
+        """``merge_speakers(extract(text))``: the quotes of one document, or something else altogether."""
+        place = f" {where}" if where else ""
+        return cls(
+            "quotemine expected the Quotes of many documents, {id: quotes, ...} with ids of type str or int, "
+            f"or a list of Quotes; got {type(found).__name__}{place}"
+        )
+
 
 class SettingError(QuotemineError, ValueError):
     """A setting has a value that it cannot have."""

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attributions",
+    "Candidate",
     "Cue",
     "CueClass",
     "Device",
+    "Gender",
     "Kind",
     "Quote",
     "Quotes",
@@ -31,6 +33,7 @@ Tier = Literal["accurate", "fast"]
 Device = Literal["cpu", "cuda"]
 Kind = Literal["direct", "indirect", "mixed"]
 CueClass = Literal["speech", "thought", "other"]
+Gender = Literal["male", "female"]
 SpeakerType = Literal["PERSON", "ORG", "GPE", "GROUP", "OTHER"]
 
 
@@ -83,9 +86,13 @@ class Speaker:
         named: whether ``name`` is a proper name.
         mention: the words at this quote that stand for the speaker; None where the quote has no source.
         aliases: the other names under which the document mentions the speaker.
-        role: title or role as the text gives it (*Russian Foreign Minister*), None where it gives none.
+        role: title or role as the text gives it (*Foreign Minister*), None where it gives none.
+        affiliation: whom the role belongs to, as the text gives it (*Russian*), None where it gives none.
+        gender: as the text tells it, None where it does not; never guessed from a first name.
+        gender_evidence: the word that tells the gender: a title, a noun or a pronoun.
         chain: mentions that lead from ``mention`` to the name, in that order: *he*, *Lavrov*,
             *Russian Foreign Minister Sergei Lavrov*.
+        confidence: from 0 to 1, the chance that this is who speaks, if the quote and its source are right.
     """
 
     id: str
@@ -95,7 +102,26 @@ class Speaker:
     mention: Span | None = None
     aliases: tuple[str, ...] = ()
     role: str | None = None
+    affiliation: str | None = None
+    gender: Gender | None = None
+    gender_evidence: Span | None = None
     chain: tuple[Span, ...] = ()
+    confidence: float = 1.0
+
+
+@frozen
+class Candidate:
+    """Somebody who may have said a quote.
+
+    Attributes:
+        name: as :attr:`Speaker.name`; None stands for nobody whom the text names.
+        score: from 0 to 1, the chance that it was this one; those of all candidates add up to 1.
+        reasons: what speaks for and against, the weightiest first: *spoke last +1.6*.
+    """
+
+    name: str | None
+    score: float
+    reasons: tuple[str, ...] = ()
 
 
 @frozen
@@ -112,6 +138,7 @@ class Quote:
         context: the paragraphs around the quote.
         confidence: from 0 to 1, how sure the reader is of content and source.
         evidence: short notes on how the speaker was found.
+        candidates: who else may have said it, the likeliest first, where there was a choice; see :meth:`why`.
     """
 
     id: str
@@ -123,6 +150,7 @@ class Quote:
     context: Span
     confidence: float
     evidence: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def text(self) -> str:
@@ -144,7 +172,10 @@ class Quote:
             "speaker_type": None if speaker is None else speaker.type,
             "speaker_named": None if speaker is None else speaker.named,
             "speaker_role": None if speaker is None else speaker.role,
+            "speaker_affiliation": None if speaker is None else speaker.affiliation,
+            "speaker_gender": None if speaker is None else speaker.gender,
             "speaker_aliases": [] if speaker is None else list(speaker.aliases),
+            "speaker_confidence": None if speaker is None else round(speaker.confidence, 4),
             "chain": [] if speaker is None else [[s.start, s.end] for s in speaker.chain],
             "cue_text": None if cue is None else cue.text,
             "cue_lemma": None if cue is None else cue.lemma,

@@ -81,4 +81,5 @@ def _quote(
         context=span(min(around[0][0], first), max(around[-1][1], last)),
         confidence=sure,
         evidence=resolved.evidence,
+        candidates=resolved.candidates,
     )

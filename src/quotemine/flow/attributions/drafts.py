@@ -22,7 +22,8 @@ from quotemine.flow.attributions.reconcile import (
     without_addressee,
 )
 from quotemine.flow.attributions.spans import RoleSpan
-from quotemine.flow.encoder import CLASSES, Reading
+from quotemine.flow.encoder import CLASSES, NAMES, Reading
+from quotemine.flow.lexicon import words_for
 from quotemine.flow.marks import Quotation
 from quotemine.flow.words import Words
 from quotemine.types import CueClass
@@ -36,6 +37,11 @@ _CLAUSE = re.compile(r"(?:that|whether|if|how)\s", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:also|then|later|since|often|once|all|not|[a-z]+ly))?\s+$"
 )
+# An adverb behind the speaker: *Anne | sadly*, *the porter | quietly*; not *the family*.
+_ADVERB = re.compile(
+    r"(?:\b(?!(?:The|A|An|His|Her|Their|Our|My)\s)[A-Z][\w'’.-]*|\w+\s+[\w-]+)(\s+(?P<word>[a-z]{2,}ly))$"
+)
+_NO_ADVERBS = frozenset("family ally assembly bully monopoly anomaly belly rally supply reply italy lily jelly".split())
 _QUOTED_AS = re.compile(r"\s*(?:as\s+)?(?:saying|telling)\s+", re.IGNORECASE)
 
 
@@ -107,7 +113,7 @@ def _with_cue(
 ) -> Attribution:
     words = reading.words
     start, end = words.chars(cue_span.low, cue_span.high)
-    source = None if linked.source is None else _source(text, linked, linked.source, words)
+    source = None if linked.source is None else _source(text, linked, linked.source, reading)
     cue = read_cue(text, start, end, _clause_start(text, source, start))
     spoken = any(c.isalnum() for c in text[start:end])  # else a colon or a dash as cue
     content = _without_sentence_before(text, content, cue, outer)
@@ -175,8 +181,9 @@ def _before_cue(linked: Linked, span: RoleSpan, words: Words, end: int) -> int:
     return int(words.start[cue.low]) if cue is not None and cue.low >= span.high else end
 
 
-def _source(text: str, linked: Linked, span: RoleSpan, words: Words) -> Chars | None:
-    """The source without what surrounds the noun phrase: punctuation, pictures, the possessive 's."""
+def _source(text: str, linked: Linked, span: RoleSpan, reading: Reading) -> Chars | None:
+    """The source without what surrounds the noun phrase: punctuation, pictures, an adverb, the possessive 's."""
+    words = reading.words
     start, end = complete(text, words.chars(span.low, span.high), _before_cue(linked, span, words, len(text)))
     while end > start and _beside(text[end - 1], ",;:"):
         end -= 1
@@ -185,7 +192,24 @@ def _source(text: str, linked: Linked, span: RoleSpan, words: Words) -> Chars | 
     for possessive in ("'s", "’s"):
         if text[start:end].endswith(possessive):
             end -= 2
-    return (start, end) if start < end else None
+    adverb = _ADVERB.search(text[start:end])
+    if adverb is not None and adverb["word"] not in _NO_ADVERBS:
+        end = start + adverb.start(1)
+    return (start, _with_name(text, reading, start, end)) if start < end else None
+
+
+def _with_name(text: str, reading: Reading, start: int, end: int) -> int:
+    """Where a source ends whose name was left out: *the astonished | Marilla*."""
+    words = reading.words
+    low, high = words.at(start, end)
+    first, last = text[start:end].split()[0].lower(), text[words.start[high - 1] : words.end[high - 1]]
+    if high - low < 2 or high == len(words) or first not in ("the", "a", "an", "poor", "old") or not last.islower():
+        return end
+    if last in words_for("persons") | words_for("bodies") or NAMES[int(reading.names[high].argmax())] != "B-PER":
+        return end
+    while high < len(words) and NAMES[int(reading.names[high].argmax())].endswith("-PER"):
+        high += 1
+    return int(words.end[high - 1])
 
 
 def _beside(character: str, punctuation: str) -> bool:

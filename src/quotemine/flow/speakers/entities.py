@@ -1,12 +1,13 @@
 """Group the names of one person or body into entities."""
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import define, field
 
-from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, same_state, words_for
+from quotemine.flow.lexicon import Gender, gender_of_noun, same_state, words_for
 from quotemine.flow.speakers.mentions import Name, Place
 from quotemine.types import SpeakerType
 
@@ -16,6 +17,12 @@ _TYPES: dict[str, SpeakerType] = {"PER": "PERSON", "ORG": "ORG", "LOC": "GPE", "
 _BRACKETED = re.compile(r"\s*\(\s*[\"“]?((?:[A-Z]\.?){2,10}s?)[\"”]?\s*\)")
 # Votes for a gender, from pronouns that can only mean this entity, needed to believe in it.
 VOTES = 1.0
+# Of an entity named more often than this, a form with less than this share (and at most one) is not its name.
+MANY, RARE = 60, 0.005
+# A surname that several have means the one named within so many sentences, if the usual one was not within so many.
+NEAR, OUT_OF_MIND = 6, 16
+# How much more a surname says than a first name about whose name a single word is.
+SURNAME = 3
 
 
 @define(eq=False)
@@ -27,7 +34,9 @@ class Entity:
         names: its mentions by name, in order.
         gender: told by titles and gendered nouns, else by pronouns; None where the text does not tell.
         sure_gender: whether a title or noun told it.
+        gender_at: character span of what told it.
         votes: how many pronouns speak for male and for female.
+        description: of somebody whom the text does not name; such an entity has no names.
     """
 
     type: SpeakerType
@@ -35,18 +44,26 @@ class Entity:
     acronyms: set[str] = field(factory=set)
     gender: Gender | None = None
     sure_gender: bool = False
+    gender_at: tuple[int, int] | None = None
     votes: dict[str, float] = field(factory=lambda: {"male": 0.0, "female": 0.0})
+    description: str | None = None
 
     def shown(self, text: str) -> list[str]:
         """All different names as the text writes them, in order of appearance."""
         return list(dict.fromkeys(" ".join(text[n.start : n.end].split()) for n in self.names))
 
     def canonical(self, text: str) -> str:
-        """The fullest name; of equally full ones the commonest, then the first."""
+        """The fullest name; of equally full ones the commonest, then the first.
+
+        In a long text, where a name comes hundreds of times, one odd form is a slip of the writer or the reader.
+        """
         counts = Counter(" ".join(text[n.start : n.end].split()) for n in self.names)
+        if len(self.names) > MANY:
+            least = max(2, len(self.names) * RARE)
+            counts = Counter({form: n for form, n in counts.items() if n >= least}) or counts
 
         def fullness(form: str) -> tuple[int, int, int, int]:
-            words = form.split()
+            words = re.split(r"[\s-]+", form)
             acronym = form in self.acronyms or (len(words) == 1 and form.isupper())
             return (not acronym, len(words), not form.isupper(), counts[form])
 
@@ -75,17 +92,20 @@ def group_names(text: str, names: Sequence[Name], place: Place, definitions: Map
     of: dict[Name, Entity] = {}
     kinds = _kinds(names)
     full = [n for n in names if len(n.core) > 1]
-    short = [n for n in names if len(n.core) == 1]
-    for group in (full, short):
-        seen: dict[tuple[str, str, Gender | None], Entity] = {}  # a name that comes again is the same one's
+    plain = [n for n in names if len(n.core) == 1 and n.gender is None]
+    titled = [n for n in names if len(n.core) == 1 and n.gender is not None]
+    for group in (full, plain, titled):
+        seen: dict[tuple[str, str, Gender | None], list[Entity]] = {}  # whose a name that comes again may be
         for name in group:
             key = (_plain(text, name), name.type, name.gender)
             if key not in seen:
                 near = _alike(text, name, by_word, definitions)
-                seen[key] = _entity_for(text, name, kinds, near, definitions)
-                if seen[key] not in near:
-                    known.append(seen[key])
-            of[name] = seen[key]
+                seen[key] = _options(text, name, kinds, near, definitions)
+            options = seen[key]
+            if not options:
+                options.append(Entity(_TYPES[_kind(name, kinds)]))
+                known.append(options[0])
+            of[name] = options[0] if len(options) == 1 else _nearest(place, name, options)
             _add(of[name], name)
             for word in _handles(text, name, definitions):
                 by_word.setdefault(word, {})[id(of[name])] = of[name]
@@ -108,14 +128,8 @@ def _kinds(names: Sequence[Name]) -> dict[str, str]:
     return dict.fromkeys(bodies - surnames, "ORG") | dict.fromkeys(surnames, "PER")
 
 
-def _entity_for(
-    text: str, name: Name, kinds: Mapping[str, str], known: Sequence[Entity], definitions: Mapping[str, str]
-) -> Entity:
-    """The entity that a name belongs to, a new one if none fits."""
-    core = name.core
-    kind = kinds.get(core[0], name.type) if len(core) == 1 and name.gender is None else name.type
-    entity = _match(text, name, kind, known, definitions)
-    return Entity(_TYPES[kind]) if entity is None else entity
+def _kind(name: Name, kinds: Mapping[str, str]) -> str:
+    return kinds.get(name.core[0], name.type) if len(name.core) == 1 and name.gender is None else name.type
 
 
 def _alike(
@@ -135,27 +149,50 @@ def _handles(text: str, name: Name, definitions: Mapping[str, str]) -> Iterable[
 
 
 def _add(entity: Entity, name: Name) -> None:
-    entity.names.append(name)
+    insort(entity.names, name, key=_low)
     if name.gender is not None and not entity.sure_gender:
         entity.gender, entity.sure_gender = name.gender, True
 
 
-def _match(text: str, name: Name, kind: str, known: Sequence[Entity], definitions: Mapping[str, str]) -> Entity | None:
-    """The entity that a name belongs to; where several bear it, the one whom its title fits and who is named most."""
-    options = [e for e in known if _compatible(text, name, kind, e, definitions)]
-    if not options:
-        return None
-    alone = name.core[-1]
+def _options(
+    text: str, name: Name, kinds: Mapping[str, str], known: Sequence[Entity], definitions: Mapping[str, str]
+) -> list[Entity]:
+    """The entities that a name may belong to, the likeliest first: whom its title fits and who is named most."""
+    kind, alone = _kind(name, kinds), name.core[-1]
 
-    def preference(entity: Entity) -> tuple[bool, bool, int, int]:
+    def preference(entity: Entity) -> tuple[bool, int, int, int]:
+        full = [n.core for n in entity.names if len(n.core) > 1]
         return (
             bool(name.gender) and entity.gender == name.gender,
-            any(n.core[-1] == alone for n in entity.names),
+            sum(SURNAME if core[-1] == alone else 1 for core in full),
             len(entity.names),
             -entity.names[0].start,
         )
 
-    return max(options, key=preference)
+    options = sorted((e for e in known if _compatible(text, name, kind, e, definitions)), key=preference, reverse=True)
+    if name.gender is None:
+        return options
+    told = [e for e in options if e.gender == name.gender]
+    unknown = [e for e in options if e.gender is None]
+    return told or (unknown if len(unknown) == 1 else [])  # Madame Lebrun is none of her sons
+
+
+def _nearest(place: Place, name: Name, options: Sequence[Entity]) -> Entity:
+    """Of several whose name it may be, the one who is named most, if that one was not out of mind and another not."""
+    here = place.sentence[name.low]
+
+    def distance(entity: Entity) -> int:
+        before = bisect_left(entity.names, name.low, key=_low)
+        return here - place.sentence[entity.names[before - 1].low] if before else OUT_OF_MIND
+
+    if distance(options[0]) < OUT_OF_MIND:
+        return options[0]
+    nearest = min(options, key=distance)
+    return nearest if distance(nearest) <= NEAR else options[0]
+
+
+def _low(name: Name) -> int:
+    return name.low
 
 
 def _compatible(text: str, name: Name, kind: str, entity: Entity, definitions: Mapping[str, str]) -> bool:
@@ -176,8 +213,8 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         short, full = (one, other) if len(one) == 1 else (other, one)
         return len(short[0]) > 1 and short[0] in (full[-1], full[0])
     shorter, longer = sorted((one, other), key=len)
-    if longer[-len(shorter) :] == shorter:
-        return True  # two surnames or a particle: de Blasio
+    if shorter in (longer[-len(shorter) :], longer[: len(shorter)]):
+        return True  # two surnames, a particle, a double first name: de Blasio, Jean-Luc
     return one[-1] == other[-1] and (_same_first(one[0], other[0]) or shorter[0] in longer)
 
 

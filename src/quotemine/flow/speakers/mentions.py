@@ -1,7 +1,7 @@
 """Find the names of people and bodies in a text, and where every word stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -10,7 +10,7 @@ from attrs import field, frozen
 from quotemine.flow.attributions.spans import RoleSpan, name_spans
 from quotemine.flow.encoder import Reading
 from quotemine.flow.marks import Quotation
-from quotemine.flow.speakers.lexicon import Gender, gender_of_noun, gender_of_pronoun, gender_of_title, words_for
+from quotemine.flow.lexicon import Gender, gender_of_noun, gender_of_pronoun, gender_of_title, words_for
 from quotemine.flow.words import Words
 
 __all__ = ["Name", "NameType", "Place", "body_at", "find_names", "find_places", "name_at"]
@@ -21,13 +21,19 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?|&")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 DETERMINERS = frozenset("the a an this that these those his her its their our my your some both".split())
 LINKS = frozenset("of the for and on de la del von van der den di da al el bin ibn & to in 's".split())
-_INSIDE_NAME = re.compile(r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}[\"“”‘’'(]?[ \u00a0]?[\"“‘'(]?|[\"”’')] ?")
+# What may stand between two parts of one name: an initial, the opening or the closing mark of a nickname.
+_INSIDE_NAME = re.compile(r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}|[\"”’')] ?")
+_OPENS_NICKNAME = re.compile(r" [\"“‘'(]")
+_CLOSES_NICKNAME = re.compile(r"[\"”’')] [^\W\d_a-z]")
+_PARTICLES = frozenset("of the de la le du von van der den di da al el bin ibn y e und zu af av ben".split())
+_GOES_ON = re.compile(r"-(?:the|of|and|de|la|le|du|von|van|sur|upon|in)-[A-Z]\w+")
 # Capitalised words before a role that are no part of it.
 _NO_ROLE = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today last but then so and or when while as "
     "if because since after before although though however in on at by for of to with the a an".split()
 )
 _SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())
+_NAME_WORDS = _PARTICLES | _SUFFIXES | {"s", "and"}
 _APPOSITION = re.compile(r"\s*,\s*((?:the|a|an|its|his|her|their|whose|who)\b[^,.;:()\"“”]{2,120}?)(?=\s*[,.;:()]|$)")
 
 
@@ -61,7 +67,7 @@ class Name:
         parts: its words without titles.
         gender: told by a title before it, else None.
         role: title or description that stands with it, None where there is none.
-        core: its parts in lower case without full stops and suffixes like Jr.
+        core: its parts in lower case, cut at hyphens, without full stops and suffixes like Jr.
     """
 
     start: int
@@ -76,7 +82,7 @@ class Name:
 
     @core.default
     def _core(self) -> tuple[str, ...]:
-        parts = tuple(p.lower().rstrip(".").replace("’", "'") for p in self.parts)
+        parts = tuple(w for p in self.parts for w in p.lower().rstrip(".").replace("’", "'").split("-") if w)
         return tuple(p for p in parts if p not in _SUFFIXES) or parts
 
 
@@ -138,13 +144,37 @@ def _joined(text: str, words: Words, spans: Sequence[RoleSpan]) -> list[tuple[st
     result: list[tuple[str, int, int]] = []
     for span in spans:
         between = text[words.end[result[-1][2] - 1] : words.start[span.low]] if result else ""
+        end = int(words.end[span.high - 1])
         if result and between.strip() == "&":
             result[-1] = ("ORG", result[-1][1], span.high)
-        elif result and span.role == "PER" == result[-1][0] and _INSIDE_NAME.fullmatch(between):
+        elif result and span.role == "PER" == result[-1][0] and _is_inside_name(text, between, end):
             result[-1] = ("PER", result[-1][1], span.high)
         else:
             result.append((span.role, span.low, span.high))
-    return result
+    return [part for whole in result for part in _cut(text, words, *whole)]
+
+
+def _is_inside_name(text: str, between: str, end: int) -> bool:
+    """Whether the name goes on after ``between``; the part behind it ends at ``end``."""
+    if _OPENS_NICKNAME.fullmatch(between):
+        return bool(_CLOSES_NICKNAME.match(text, end))  # not: said Mrs. Tallis “Anne ...
+    return bool(_INSIDE_NAME.fullmatch(between))
+
+
+def _cut(text: str, words: Words, role: str, low: int, high: int) -> Iterator[tuple[str, int, int]]:
+    """Cut a person's name at words that no name has: *Robert | bade | Edna*."""
+    if role != "PER":
+        yield role, low, high
+        return
+    first = low
+    for i in range(low, high):
+        token = text[words.start[i] : words.end[i]]
+        if len(token) > 1 and token.isascii() and token.islower() and token.isalpha() and token not in _NAME_WORDS:
+            if first < i:
+                yield role, first, i
+            first = i + 1
+    if first < high:
+        yield role, first, high
 
 
 def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gender | None) -> Name | None:
@@ -157,6 +187,10 @@ def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gen
     if high <= low:
         return None
     start, end = int(words.start[low]), int(words.end[high - 1])
+    longer = _GOES_ON.match(text, end)  # Wilma-the-Owl
+    if longer is not None:
+        high = words.at(start, longer.end())[1]
+        end = int(words.end[high - 1])
     parts = tuple(POSSESSIVE.sub("", m.group()) for m in WORD.finditer(text, start, end))
     parts = tuple(p for p in parts if p)
     if not parts or not any(c.isupper() or not c.isascii() for c in text[start:end]):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from quotemine.flow.speakers.lexicon import Gender, gender_of_title, pronoun_class, words_for
+from quotemine.flow.lexicon import Gender, gender_of_title, pronoun_class, words_for
 from quotemine.flow.speakers.mentions import DETERMINERS, LINKS, POSSESSIVE, WORD, Name, NameType, Place, name_at
 
 __all__ = ["Source", "read_source"]
@@ -63,8 +63,9 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
     around = names[bisect_right(names, start, key=_end) : bisect_left(names, end, key=_start)]
     inside = [n for n in around if n.end - n.start <= end - start + 20]
     heads = [n for n in inside if not _is_modifier(text, n, start, end)]
-    if len(heads) > 1 and _coordinated(text, heads):
-        return Source("names", names=tuple(n for n in heads if n.type != "MISC"))
+    together = tuple(n for n in heads if n.type != "MISC")
+    if len(together) > 1 and _coordinated(text, heads):
+        return Source("names", names=together)
     persons = [n for n in heads if n.type == "PER"]
     if persons:
         return Source("name", name=persons[0])

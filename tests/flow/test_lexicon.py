@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from quotemine.flow.speakers.lexicon import (
+from quotemine.flow.lexicon import (
     Gender,
     PronounClass,
     gender_of_noun,

@@ -1,0 +1,212 @@
+"""Resolve the attributions of a text one after the other, as a reader would."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from quotemine.flow.attributions import Attribution
+from quotemine.flow.speakers.discourse import Discourse, Mention, Scene, Turn
+from quotemine.flow.speakers.entities import Entity
+from quotemine.flow.lexicon import gender_of_noun, pronoun_class, words_for
+from quotemine.flow.speakers.naming import Register
+from quotemine.flow.speakers.narration import Narrated
+from quotemine.flow.speakers.resolution import RULED, Found, resolve_description, resolve_pronoun, resolve_unsourced
+from quotemine.flow.speakers.scorer import Choice, Scorer
+from quotemine.flow.speakers.sources import Source, read_source
+from quotemine.types import Candidate, Span, Speaker, SpeakerType
+
+__all__ = ["Desk", "Resolved", "find_turns"]
+
+NAMED = 0.95  # the chance that a name at the quote is that of the right entity
+UNLIKELY = 0.3  # below this chance a mention stays as it is
+LIKELY = 0.5  # above it, what is mentioned between quotes is kept in mind
+SHOWN = 3  # candidates that are kept with a quote
+
+
+@frozen
+class Resolved:
+    """Who speaks in one attribution, and how that was found; None where nobody can tell."""
+
+    speaker: Speaker | None
+    evidence: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+def find_turns(
+    discourse: Discourse, attributions: Sequence[Attribution], sources: Sequence[Source | None]
+) -> list[Turn]:
+    """What is said where; those who say it by name are noted in the discourse ahead of the reading."""
+    words = discourse.place.words
+    turns = []
+    for attribution, source in zip(attributions, sources, strict=True):
+        contents = tuple(words.at(*span) for span in attribution.content)
+        low = contents[0][0] if attribution.source is None else words.at(*attribution.source)[0]
+        first, last = discourse.paragraph(contents[0][0]), discourse.paragraph(max(0, contents[-1][1] - 1))
+        dialogue = discourse.converses and attribution.kind == "direct"
+        turn = Turn(None, min(low, len(words) - 1), first, last, contents, dialogue)
+        if dialogue and source is not None and source.name is not None and source.form == "name":
+            discourse.ahead.setdefault(first, discourse.of[source.name])
+        turns.append(turn)
+    return turns
+
+
+@define(eq=False)
+class Desk:
+    """Resolves one attribution after the other, keeping in mind who spoke."""
+
+    text: str
+    discourse: Discourse
+    scorer: Scorer
+    register: Register
+    attributions: Sequence[Attribution]
+    sources: Sequence[Source | None]
+    turns: Sequence[Turn]
+    narrated: Iterator[Narrated]
+    said: list[tuple[Attribution, Speaker | None, Entity | None]] = field(factory=list)
+    _next: Narrated | None = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._next = next(self.narrated, None)
+
+    def resolve(self, number: int) -> Resolved:
+        """Resolve one attribution, by its index; they come in order."""
+        attribution, source, turn = self.attributions[number], self.sources[number], self.turns[number]
+        self._read_to(min(turn.low, turn.contents[0][0]))
+        scene = Scene(turn.low, turn)
+        if source is None or attribution.source is None:
+            resolved, entity = self._without_source(attribution, scene)
+        else:
+            mention = Span(*attribution.source, self.text[slice(*attribution.source)])
+            resolved, entity = self._with_source(attribution, source, scene, mention)
+        if not self._is_nested(attribution):
+            self.said.append((attribution, resolved.speaker, entity))
+            self.discourse.speaks(evolve(turn, entity=entity))
+            if entity is not None:
+                self.discourse.track.append(Mention(entity, turn.low, subject=True, speaks=True))
+        return resolved
+
+    def _read_to(self, word: int) -> None:
+        """Resolve what is mentioned in the author's words before a word."""
+        while self._next is not None and self._next.low < word:
+            mention, self._next = self._next, next(self.narrated, None)
+            found = self.stands_for(mention)
+            if found is not None and found.entity is not None and found.chance >= LIKELY:
+                self.discourse.track.append(Mention(found.entity, mention.low, subject=mention.subject))
+
+    def stands_for(self, mention: Narrated) -> Found | None:
+        """Whom a pronoun or description in the author's words stands for."""
+        discourse, words = self.discourse, self.discourse.place.words
+        start, end = words.chars(mention.low, mention.high)
+        source = read_source(self.text, start, end, (), discourse.place)
+        paragraph = discourse.paragraph(mention.low)
+        scene = Scene(mention.low, Turn(None, mention.low, paragraph, paragraph, (), dialogue=False))
+        if source.form == "pronoun":
+            return resolve_pronoun(discourse, self.scorer, scene, source.head)
+        shown = self.text[start:end]
+        found = resolve_description(discourse, self.scorer, scene, source, shown)
+        if found is not None and found.entity is not None and found.chance >= LIKELY:
+            return found
+        kind, span = _kind(source, shown), Span(start, end, shown)
+        entity = self.register.unnamed(shown, kind, span, gender=gender_of_noun(source.head))
+        return Found(entity, None, 1.0, ())
+
+    def _is_nested(self, attribution: Attribution) -> bool:
+        """Whether it is a quote in a quote, whose speaker does not go on speaking after it."""
+        start, end = attribution.content[0]
+        return any(s <= start and end <= e for other, _, _ in self.said[-4:] for s, e in other.content)
+
+    def _with_source(
+        self, attribution: Attribution, source: Source, scene: Scene, mention: Span
+    ) -> tuple[Resolved, Entity | None]:
+        discourse, register = self.discourse, self.register
+        if source.form == "name" and source.name is not None:
+            entity = discourse.of[source.name]
+            return Resolved(register.named(entity, mention, source.name, NAMED), ("named at the quote",)), entity
+        if source.form == "names":
+            shown = [register.name(discourse.of[n]) for n in source.names]
+            name = f"{', '.join(shown[:-1])} and {shown[-1]}"
+            speaker = register.plain(name, "GROUP", mention, named=True, chance=NAMED)
+            return Resolved(speaker, ("several named together",)), None
+        if source.form == "pronoun":
+            if pronoun_class(source.head) == "first":
+                return self._first_person(mention)
+            found = resolve_pronoun(discourse, self.scorer, scene, source.head)
+        else:
+            found = resolve_description(discourse, self.scorer, scene, source, mention.text)
+            if (found is None or found.entity is None) and source.owner and source.head in words_for("texts"):
+                entity = discourse.of[source.owner]
+                speaker = register.named(entity, mention, source.owner, NAMED)
+                return Resolved(speaker, (f"author of the {source.head}",)), entity
+        if found is not None and found.entity is not None and found.chance >= UNLIKELY:
+            if source.form == "description" and found.choice is not None:
+                discourse.described[mention.text.lower()] = found.entity
+            return self._found(found, found.entity, mention), found.entity
+        considered = () if found is None else self._candidates(found.choice)
+        kind = _kind(source, mention.text)
+        if source.form == "pronoun":
+            speaker = register.plain(mention.text, kind, mention, named=False, chance=1.0)
+            return Resolved(speaker, candidates=considered), None
+        entity = register.unnamed(mention.text, kind, mention, gender=gender_of_noun(source.head))
+        return Resolved(register.described(entity, mention, (mention,), 1.0), candidates=considered), entity
+
+    def _found(self, found: Found, entity: Entity, mention: Span | None) -> Resolved:
+        """What was found, with the reasons and the others who were considered."""
+        considered = self._candidates(found.choice)
+        if entity.names:
+            speaker = self.register.named(entity, mention, found.name, found.chance)
+        else:
+            known = next((s for _, s, e in reversed(self.said) if e is entity and s is not None), None)
+            chain = tuple(s for s in (mention, *(known.chain if known else ())) if s is not None)
+            speaker = self.register.described(entity, mention, tuple(dict.fromkeys(chain)), found.chance)
+        return Resolved(speaker, found.why, considered)
+
+    def _candidates(self, choice: Choice | None) -> tuple[Candidate, ...]:
+        if choice is None:
+            return ()
+        return tuple(
+            Candidate(
+                None if option.entity is None else self.register.name(option.entity),
+                chance,
+                tuple(f"{reason} {weight:+.1f}" for reason, weight in choice.reasons(rank)),
+            )
+            for rank, (option, chance) in enumerate(zip(choice.options[:SHOWN], choice.chances, strict=False))
+        )
+
+    def _first_person(self, mention: Span) -> tuple[Resolved, Entity | None]:
+        """*I* inside a quotation is its speaker; elsewhere it is the author, whom no rule names."""
+        for other, speaker, entity in reversed(self.said[-4:]):
+            if any(s <= mention.start and mention.end <= e for s, e in other.content) and speaker is not None:
+                return Resolved(evolve(speaker, mention=mention), ("first person inside a quotation",)), entity
+        narrator = self.discourse.narrator
+        if narrator is None:
+            return Resolved(None, ("first person: the author",)), None
+        why = ("first person: the narrator",)
+        if narrator.names:
+            return Resolved(self.register.named(narrator, mention, narrator.names[0], RULED), why), narrator
+        return Resolved(self.register.described(narrator, mention, (mention,), RULED), why), narrator
+
+    def _without_source(self, attribution: Attribution, scene: Scene) -> tuple[Resolved, Entity | None]:
+        """Quotations that name nobody; reports without a source have nobody to find (*it was said that ...*)."""
+        if attribution.cue is not None and attribution.kind != "direct":
+            return Resolved(None), None
+        found = resolve_unsourced(self.discourse, self.scorer, scene)
+        if found.entity is None or found.chance < UNLIKELY:
+            return Resolved(None, candidates=self._candidates(found.choice)), None
+        return self._found(found, found.entity, None), found.entity
+
+
+def _kind(source: Source, shown: str) -> SpeakerType:
+    """Type of a speaker whom the text does not name, by the head of the description."""
+    head = source.head
+    if source.form == "pronoun":
+        kinds: dict[str, SpeakerType] = {"male": "PERSON", "female": "PERSON", "thing": "OTHER"}
+        return kinds.get(pronoun_class(head) or "", "GROUP")
+    if head in words_for("texts") and head not in words_for("bodies"):
+        return "OTHER"
+    if head in words_for("bodies"):
+        return "ORG"
+    if head in words_for("persons"):
+        return "PERSON"
+    if head.endswith("s") or head in ("people", "police", "men", "women", "children"):
+        return "GROUP"
+    return "PERSON" if shown.lower().startswith(("a ", "an ", "the ", "one ")) else "OTHER"

@@ -1,0 +1,216 @@
+"""What a reader keeps in mind: who was named where, who spoke, who is being spoken to."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field, frozen
+
+from quotemine.flow.speakers.entities import Entity
+from quotemine.flow.speakers.mentions import Name, Place
+from quotemine.flow.speakers.roles import head_noun, take_apart
+
+__all__ = ["REACH", "REACH_WORDS", "Discourse", "Mention", "Scene", "Turn", "nearest_name"]
+
+# Sentences in which a candidate is sought, and words, where sentences have no ends; in stories, where *he* is the
+# same man for pages, farther.
+REACH, REACH_WORDS = 12, 600
+STORY_REACH, STORY_WORDS = 50, 1500
+PLACES = 50  # of one word that are looked at
+
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|to|from|with|by|at|in|on|about|against|under|over|like|than|as)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+_POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
+# A name in a quotation calls somebody where commas or marks set it off: *Well, Anne, ...*; *my dear Watson!*
+_CALLED = re.compile(
+    r"(?:[,;:!?.—-]|[\"“‘'«]|\b(?:dear|oh|o|hello|hullo|hallo|dr|mr|mrs|miss|ms|sir|madam|madame|aunt|uncle|captain|"
+    r"well|yes|no|come|please|thank you)\.?,?)\s*$",
+    re.IGNORECASE,
+)
+_CALLED_AFTER = re.compile(r"\s*(?:[,;!?.—\"”’'»]|--?|$)")
+
+
+@frozen(eq=False)
+class Mention:
+    """Somebody is mentioned.
+
+    Attributes:
+        entity: who.
+        low: word index.
+        name: None where it is no name but a pronoun or a description.
+        subject: whether it is the subject of its sentence, as far as one can tell without a parse.
+        speaks: whether it is the source of a quote.
+    """
+
+    entity: Entity
+    low: int
+    name: Name | None = None
+    subject: bool = False
+    speaks: bool = False
+
+
+@frozen(eq=False)
+class Turn:
+    """Something that was said.
+
+    Attributes:
+        entity: who said it, None where nobody can tell.
+        low: word index where the source stands, or the content if there is none.
+        first, last: paragraphs of its content.
+        contents: word ranges of its content.
+        dialogue: whether it is a direct quote in a paragraph of its own, as in a conversation.
+    """
+
+    entity: Entity | None
+    low: int
+    first: int
+    last: int
+    contents: tuple[tuple[int, int], ...]
+    dialogue: bool
+
+
+@frozen(eq=False)
+class Scene:
+    """A place in the text where somebody has to be found.
+
+    Attributes:
+        low: word index of the source, or of the content if there is none.
+        turn: what was said there, its entity still open.
+        inside: whether the source stands between words of its own content.
+    """
+
+    low: int
+    turn: Turn
+    inside: bool = False
+
+    def owns(self, word: int) -> bool:
+        """Whether a word stands in what was said here."""
+        return any(low <= word < high for low, high in self.turn.contents)
+
+
+@define(eq=False)
+class Discourse:
+    """What a reader keeps in mind on the way through a text.
+
+    Attributes:
+        names: all names of the text, in order.
+        of: entity of each name.
+        converses: whether people talk to each other in it, as in a novel.
+        narrator: who tells the story in the first person, None where nobody does; never *he* or *she*.
+        turns: what was said so far, in order; quotes in quotes aside.
+        track: pronouns and descriptions that were resolved so far, in order.
+        ahead: who speaks by name in a paragraph of dialogue, also in those that are still to come.
+        described: descriptions that were resolved before, lower-cased.
+    """
+
+    text: str
+    place: Place
+    names: Sequence[Name]
+    of: dict[Name, Entity]
+    converses: bool = field(default=False, kw_only=True)
+    narrator: Entity | None = None
+    turns: list[Turn] = field(factory=list)
+    track: list[Mention] = field(factory=list)
+    ahead: dict[int, Entity] = field(factory=dict)
+    described: dict[str, Entity] = field(factory=dict)
+    _lows: list[int] = field(init=False)
+    _subjects: dict[int, Name] = field(init=False, factory=dict)
+    _words: dict[int, tuple[frozenset[str], frozenset[str]]] = field(init=False, factory=dict)
+    _places: dict[str, list[int]] = field(init=False, factory=dict)
+    _called: dict[int, bool] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self._lows = [name.low for name in self.names]
+        for name in self.names:
+            if not self.place.quoted[name.low]:
+                self._subjects.setdefault(self.place.sentence[name.low], name)
+
+    def speaks(self, turn: Turn) -> None:
+        """Note who speaks; what one says in the same paragraph is one turn."""
+        last = self.turns[-1] if self.turns else None
+        if last is not None and last.last == turn.first and last.entity is turn.entity and last.dialogue:
+            self.turns[-1] = Turn(
+                turn.entity, turn.low, last.first, turn.last, (*last.contents, *turn.contents), dialogue=True
+            )
+        else:
+            self.turns.append(turn)
+
+    def words_of(self, entity: Entity) -> frozenset[str]:
+        """Words of its roles and, for bodies, of its names, in lower case."""
+        return self._described(entity)[0]
+
+    def nouns_of(self, entity: Entity) -> frozenset[str]:
+        """Head nouns of its roles and, for bodies, the words of its names, in lower case."""
+        return self._described(entity)[1]
+
+    def _described(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
+        if id(entity) not in self._words:
+            roles = [take_apart(role) for role in entity.roles]
+            nouns = {head_noun(role.title) for role in roles}
+            words = {w for role in roles for w in _WORD.findall(f"{role.title} {role.affiliation or ''}".lower())}
+            if entity.type != "PERSON":
+                named = {part.lower() for name in entity.names for part in name.parts}
+                words, nouns = words | named, nouns | named
+            self._words[id(entity)] = frozenset(words), frozenset(nouns)
+        return self._words[id(entity)]
+
+    def places_of(self, word: str) -> Sequence[int]:
+        """Where a word in lower case stands, at most the first ``PLACES`` times."""
+        if not self._places:
+            for i, token in enumerate(self.place.tokens):
+                places = self._places.setdefault(token.lower(), [])
+                if len(places) < PLACES:
+                    places.append(i)
+        return self._places.get(word, ())
+
+    def subject_of(self, sentence: int) -> Name | None:
+        """The first name of a sentence that stands in no quotation."""
+        return self._subjects.get(sentence)
+
+    def within(self, low: int, high: int) -> Sequence[Name]:
+        """The names that begin in a range of words."""
+        return self.names[bisect_left(self._lows, low) : bisect_left(self._lows, high)]
+
+    def near(self, low: int, high: int) -> Iterator[Mention]:
+        """Mentions in reach before the word ``low``, and on to before ``high``: names, then the others."""
+        sentence = self.place.sentence
+        reach, words = (STORY_REACH, STORY_WORDS) if self.converses else (REACH, REACH_WORDS)
+        first = max(bisect_left(sentence, sentence[low] - reach), low - words)
+        for name in self.within(first, high):
+            if not name.low <= low < name.high:
+                subject = self.subject_of(sentence[name.low]) is name
+                yield Mention(self.of[name], name.low, name, subject=subject)
+        for mention in reversed(self.track):
+            if mention.low < first:
+                break
+            if mention.low < low:
+                yield mention
+
+    def is_called(self, name: Name) -> bool:
+        """Whether a name in a quotation is that of somebody spoken to: *Well, Anne, ...*."""
+        if name.low not in self._called:
+            before, after = self.text[max(0, name.start - 12) : name.start], self.text[name.end : name.end + 3]
+            self._called[name.low] = bool(
+                self.place.quoted[name.low] and _CALLED.search(before or "“") and _CALLED_AFTER.match(after)
+            )
+        return self._called[name.low]
+
+    def is_part(self, name: Name) -> bool:
+        """Whether a name only belongs to something else: *with Trump*, *Trump's*."""
+        return bool(
+            _PREPOSITION.search(self.text[max(0, name.start - 20) : name.start])
+            or _POSSESSIVE.match(self.text, name.end)
+        )
+
+    def paragraph(self, word: int) -> int:
+        """Index of the paragraph of a word."""
+        return int(self.place.words.paragraph[min(word, len(self.place.words) - 1)])
+
+
+def nearest_name(entity: Entity, low: int) -> Name | None:
+    """The entity's last name at or before a word, else its first; None if it has no name."""
+    if not entity.names:
+        return None
+    return entity.names[max(0, bisect_right(entity.names, low, key=lambda name: name.low) - 1)]

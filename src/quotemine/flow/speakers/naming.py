@@ -1,0 +1,100 @@
+"""Give the speakers of a text their ids and names."""
+
+import re
+from html import unescape
+
+from attrs import define, field
+
+from quotemine.flow.speakers.entities import Entity
+from quotemine.flow.speakers.mentions import Name
+from quotemine.types import Gender, Span, Speaker, SpeakerType
+
+__all__ = ["Register"]
+
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+# What a description goes on with: *the man, who was a porter*.
+_RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which)\s.*|,.*\bwho\b.*")
+
+
+@define(eq=False)
+class _Forms:
+    """What is worked out once for an entity."""
+
+    canonical: str
+    shown: list[str]
+    fullest: Name
+    role: str | None
+
+
+@define(eq=False)
+class Register:
+    """The speakers of one text."""
+
+    text: str
+    _ids: dict[int | str, str] = field(factory=dict)
+    _forms: dict[int, _Forms] = field(factory=dict)
+    _unnamed: dict[str, Entity] = field(factory=dict)
+
+    def name(self, entity: Entity) -> str:
+        """The name under which an entity is shown."""
+        return unescape(entity.description or self._of(entity).canonical)
+
+    def named(self, entity: Entity, mention: Span | None, name: Name | None, chance: float) -> Speaker:
+        """The speaker that an entity with a name is.
+
+        Args:
+            name: the mention that the chain leads over.
+            chance: that this is the speaker.
+        """
+        forms = self._of(entity)
+        chain = [] if mention is None else [mention]
+        for step in (name, forms.fullest):
+            span = None if step is None else self._span(step.start, step.end)
+            if span is not None and not (mention and mention.start <= span.start and span.end <= mention.end):
+                chain += [] if span in chain else [span]
+        return Speaker(
+            self._id(id(entity)), unescape(forms.canonical), entity.type, named=True, mention=mention,
+            aliases=tuple(unescape(form) for form in forms.shown if form != forms.canonical), role=forms.role,
+            gender=entity.gender, gender_evidence=self._evidence(entity), chain=tuple(chain), confidence=chance,
+        )  # fmt: skip
+
+    def unnamed(self, name: str, kind: SpeakerType, mention: Span, *, gender: Gender | None = None) -> Entity:
+        """The entity of somebody whom the text only describes; the same description is the same one."""
+        key = _ARTICLE.sub("", " ".join(name.split())).lower()
+        if key not in self._unnamed:
+            short = _RELATIVE.sub("", " ".join(name.split()))
+            entity = Entity(kind, description=unescape(short), gender=gender)
+            entity.sure_gender = gender is not None
+            entity.gender_at = (mention.start, mention.end) if gender is not None else None
+            self._unnamed[key] = entity
+        return self._unnamed[key]
+
+    def described(self, entity: Entity, mention: Span | None, chain: tuple[Span, ...], chance: float) -> Speaker:
+        """The speaker that an entity without a name is."""
+        return Speaker(
+            self._id(id(entity)), self.name(entity), entity.type, named=False, mention=mention, gender=entity.gender,
+            gender_evidence=self._evidence(entity), chain=chain, confidence=chance,
+        )  # fmt: skip
+
+    def plain(self, name: str, kind: SpeakerType, mention: Span, *, named: bool, chance: float) -> Speaker:
+        """A speaker that is no entity: several together, a pronoun that nobody can tell."""
+        name = unescape(" ".join(name.split()))
+        key = _ARTICLE.sub("", name).lower()
+        return Speaker(self._id(key), name, kind, named=named, mention=mention, chain=(mention,), confidence=chance)
+
+    def _of(self, entity: Entity) -> _Forms:
+        if id(entity) not in self._forms:
+            canonical = entity.canonical(self.text)
+            shown = (n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical)
+            fullest = next(shown, entity.names[0])
+            self._forms[id(entity)] = _Forms(canonical, entity.shown(self.text), fullest, next(iter(entity.roles), None))
+        return self._forms[id(entity)]
+
+    def _evidence(self, entity: Entity) -> Span | None:
+        return None if entity.gender is None or entity.gender_at is None else self._span(*entity.gender_at)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(start, end, self.text[start:end])
+
+    def _id(self, key: int | str) -> str:
+        return self._ids.setdefault(key, f"e{len(self._ids) + 1}")
