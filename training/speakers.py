@@ -38,10 +38,14 @@ SHARES: dict[Decision, dict[str, float]] = {
     "description in a story": {"litbank": 1.0, "pdnc": 1.0, "polnear": 0.5},
     "none": {"pdnc": 1.0, "litbank": 0.3},
 }
+# Decisions with few examples, and those whose weights are the best guess of theirs.
+LIKE: dict[str, Decision] = {
+    "thing": "person", "description": "person", "description in a story": "person in a conversation"
+}
 # Whom 301 descriptions and 205 *it* and *they* in PolNeAR's training articles stand for, by one reader (a language
 # model); null for somebody without a name.
 READ = Path(__file__).parent / "mentions.jsonl"
-DECAY = 0.5  # strength of the pull of all weights to 0
+DECAY = 0.5  # strength of the pull of all weights to those of a like decision, else to 0
 TITLES = frozenset("mr mrs ms miss dr sir lord lady madame monsieur mademoiselle captain colonel aunt uncle the".split())
 
 
@@ -292,7 +296,9 @@ def examples_of(corpus: str, lesson: Lesson, reading: Reading, scorer: Scorer) -
     return teacher.examples
 
 
-def fit(examples: Sequence[Example], shares: dict[str, float], steps: int = 300) -> dict[str, float]:
+def fit(
+    examples: Sequence[Example], shares: dict[str, float], prior: Mapping[str, float], steps: int = 300
+) -> dict[str, float]:
     """The weights of one decision's preferences: the maximum of the conditional likelihood, with a Gaussian prior."""
     names = sorted({name for e in examples for one in e.preferences for name in one})
     column = {name: i for i, name in enumerate(names)}
@@ -305,12 +311,13 @@ def fit(examples: Sequence[Example], shares: dict[str, float], steps: int = 300)
             owners.append(number)
             right.append(i in example.right)
     matrix = torch.zeros(len(owners), len(names))
-    matrix[torch.tensor(rows), torch.tensor(columns)] = torch.tensor(values)
+    matrix[torch.tensor(rows), torch.tensor(columns)] = torch.tensor(values, dtype=torch.float)
     owner, correct = torch.tensor(owners), torch.tensor(right)
     counts = Counter(e.corpus for e in examples)
     total = sum(shares[corpus] for corpus in counts)
     share = torch.tensor([shares[e.corpus] / counts[e.corpus] / total for e in examples])
-    weights = torch.zeros(len(names), requires_grad=True)
+    usual = torch.tensor([prior.get(name, 0.0) for name in names])
+    weights = usual.clone().requires_grad_(True)
     optimizer = torch.optim.LBFGS([weights], max_iter=steps, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
@@ -318,7 +325,7 @@ def fit(examples: Sequence[Example], shares: dict[str, float], steps: int = 300)
         scores = matrix @ weights
         everyone = _logsumexp(scores, owner, len(examples))
         likely = _logsumexp(scores[correct], owner[correct], len(examples))
-        value = (share * (everyone - likely)).sum() + DECAY / len(examples) * (weights**2).sum()
+        value = (share * (everyone - likely)).sum() + DECAY / len(examples) * ((weights - usual) ** 2).sum()
         value.backward()
         return value
 
@@ -360,7 +367,7 @@ def save(examples: Sequence[Example], path: Path) -> None:
     for decision in get_args(Decision):
         asked = {"description", decision} if decision == "description in a story" else {decision}
         own = [e for e in examples if e.decision in asked and e.corpus in SHARES[decision]]
-        fitted[decision] = fit(own, SHARES[decision])
+        fitted[decision] = fit(own, SHARES[decision], fitted.get(LIKE.get(decision, ""), {}))
         right = share_right(own, Weights(fitted))
         print(f"{decision}: {len(own)} decisions, {100 * right:.1f} % right in training")
     path.write_text(json.dumps({"weights": fitted}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

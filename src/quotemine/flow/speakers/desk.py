@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from attrs import define, evolve, field, frozen
 
 from quotemine.flow.attributions import Attribution
-from quotemine.flow.speakers.discourse import Discourse, Mention, Scene, Turn
+from quotemine.flow.speakers.discourse import REACH, Discourse, Mention, Scene, Turn
 from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.lexicon import gender_of_noun, pronoun_class, words_for
 from quotemine.flow.speakers.naming import Register
 from quotemine.flow.speakers.narration import Narrated
 from quotemine.flow.speakers.resolution import RULED, Found, resolve_description, resolve_pronoun, resolve_unsourced
+from quotemine.flow.speakers.rules import is_definite
 from quotemine.flow.speakers.scorer import Choice, Scorer
 from quotemine.flow.speakers.sources import Source, read_source
 from quotemine.types import Candidate, Span, Speaker, SpeakerType
@@ -63,6 +64,7 @@ class Desk:
     turns: Sequence[Turn]
     narrated: Iterator[Narrated]
     said: list[tuple[Attribution, Speaker | None, Entity | None]] = field(factory=list)
+    wrote: tuple[Entity, int] | None = None  # the author of the last text that spoke, and the sentence of it
     _next: Narrated | None = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -132,11 +134,11 @@ class Desk:
                 return self._first_person(mention)
             found = resolve_pronoun(discourse, self.scorer, scene, source.head)
         else:
+            author = self._author(source, scene, mention.text)
+            if author is not None:
+                why = (f"author of the {source.head}",)
+                return Resolved(register.named(author, mention, source.owner, RULED), why), author
             found = resolve_description(discourse, self.scorer, scene, source, mention.text)
-            if (found is None or found.entity is None) and source.owner and source.head in words_for("texts"):
-                entity = discourse.of[source.owner]
-                speaker = register.named(entity, mention, source.owner, NAMED)
-                return Resolved(speaker, (f"author of the {source.head}",)), entity
         if found is not None and found.entity is not None and found.chance >= UNLIKELY:
             if source.form == "description" and found.choice is not None:
                 discourse.described[mention.text.lower()] = found.entity
@@ -148,6 +150,19 @@ class Desk:
             return Resolved(speaker, candidates=considered), None
         entity = register.unnamed(mention.text, kind, mention, gender=gender_of_noun(source.head))
         return Resolved(register.described(entity, mention, (mention,), 1.0), candidates=considered), entity
+
+    def _author(self, source: Source, scene: Scene, shown: str) -> Entity | None:
+        """Who wrote a text that speaks: whose it is, *Miller's letter*, or whose the text was that was named before."""
+        if source.head not in words_for("texts"):
+            return None
+        sentence = self.discourse.place.sentence[scene.low]
+        if source.owner is not None:
+            self.wrote = (self.discourse.of[source.owner], sentence)
+        elif self.wrote is None or source.head not in words_for("authored") or not is_definite(source, shown):
+            return None
+        elif sentence - self.wrote[1] > REACH:
+            return None
+        return self.wrote[0]
 
     def _found(self, found: Found, entity: Entity, mention: Span | None) -> Resolved:
         """What was found, with the reasons and the others who were considered."""

@@ -77,6 +77,8 @@ def resolve_pronoun(discourse: Discourse, scorer: Scorer, scene: Scene, word: st
         and (one.before is not None or _is_cataphoric(discourse, scene.low, one.after))
     ]
     options = _options(discourse, scene, seen, gender)
+    if class_ == "plural":
+        options[-1].preferences["a plural"] = 1.0  # *they* are mostly several, without a name
     person: Decision = "person in a conversation" if discourse.converses else "person"
     return _chosen(scorer, "thing" if gender is None else person, options)
 
@@ -132,15 +134,11 @@ def resolve_description(
 
 
 def _named_below(discourse: Discourse, source: Source, seen: Iterable[Seen]) -> Found | None:
-    """Whom an opening (*Judge rejects plea*, *A local judge has ...*) means: the only one below whose role it is."""
-    below = [
-        one
-        for one in seen
-        if one.before is None and one.after is not None and _has_role(discourse.nouns_of(one.entity), source.head)
-    ]
-    if len(below) != 1 or source.head in GENERAL:
+    """Whom an opening (*Judge rejects plea*, *A local judge has ...*) means: the only one named there whose role it is."""
+    near = [one for one in seen if one.entity.names and _has_role(discourse.nouns_of(one.entity), source.head)]
+    if len(near) != 1 or source.head in GENERAL:
         return None
-    return Found(below[0].entity, below[0].after, RULED, ("named below, with that role",))
+    return Found(near[0].entity, near[0].after or nearest_name(near[0].entity, 0), RULED, ("named with that role",))
 
 
 def _has_role(words: frozenset[str], head: str) -> bool:

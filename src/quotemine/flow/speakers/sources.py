@@ -16,7 +16,7 @@ Form = Literal["name", "pronoun", "description", "names"]
 
 _PREPOSITIONS = frozenset(
     "of for to from with by at in on about against under over among within outside near behind including like via "
-    "around between after before during".split()
+    "around between after before during as".split()
 )
 _AFTER_HEAD = _PREPOSITIONS | frozenset(
     "and or who which himself herself itself that as all both alone too also jr sr".split()
@@ -89,7 +89,7 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
     )
     if place_name is not None:
         return Source("name", name=place_name)
-    owner = next((n for n in inside if n.type in ("PER", "ORG", "LOC") and _owns(text, n, start)), None)
+    owner = next((n for n in inside if n.type in ("PER", "ORG", "LOC") and _owns(text, n, start, head)), None)
     content = frozenset(w for w in lower if w not in DETERMINERS and w not in _PREPOSITIONS)
     return Source("description", head=head, owner=owner, words=content)
 
@@ -132,6 +132,8 @@ def _is_modifier(text: str, name: Name, start: int, end: int) -> bool:
         before = before[:-1]
     if before and before[-1].lower() in _PREPOSITIONS:
         return True
+    if name.type != "PER" and any(word in _PREPOSITIONS for word in before[1:]):
+        return True  # posts on the site Quillworks
     following = re.match(r"[\s-]+([^\W\d_]+)", after)
     if following is None:
         return False
@@ -218,8 +220,12 @@ def _head(lower: list[str]) -> str:
     return head
 
 
-def _owns(text: str, name: Name, start: int) -> bool:
-    if re.match(r"['’]s?\b|['’]\s", text[name.end : name.end + 3]):
+def _owns(text: str, name: Name, start: int, head: str) -> bool:
+    """Whether a name tells whose something is: *Miller’s statement*, *a letter by Miller*, *a Miller tweet*."""
+    after = text[name.end : name.end + 30]
+    if re.match(r"['’]s?\b|['’]\s", after):
+        return True
+    if head in words_for("authored") and re.match(rf"\s+(?:[a-z]+\s+)?{re.escape(head)}\b", after, re.IGNORECASE):
         return True
     before = text[start : name.start].lower()
     return bool(re.search(r"\b(?:by|from|signed by|of)\s+(?:[\w.]+\s+){0,3}$", before))
