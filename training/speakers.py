@@ -19,7 +19,7 @@ from attrs import define, field, frozen
 from data import FREE_GENRES, read_jsonl
 from torch import Tensor
 
-from quotemine.flow.attributions import Attribution, find_attributions
+from quotemine.flow.attributions import find_attributions
 from quotemine.flow.encoder import Encoder, Reading
 from quotemine.flow.marks import find_quotations
 from quotemine.flow.speakers import Resolved, open_desk
@@ -40,13 +40,17 @@ SHARES: dict[Decision, dict[str, float]] = {
 }
 # Decisions with few examples, and those whose weights are the best guess of theirs.
 LIKE: dict[str, Decision] = {
-    "thing": "person", "description": "person", "description in a story": "person in a conversation"
+    "thing": "person",
+    "description": "person",
+    "description in a story": "person in a conversation",
 }
 # Whom 301 descriptions and 205 *it* and *they* in PolNeAR's training articles stand for, by one reader (a language
 # model); null for somebody without a name.
 READ = Path(__file__).parent / "mentions.jsonl"
 DECAY = 0.5  # strength of the pull of all weights to those of a like decision, else to 0
-TITLES = frozenset("mr mrs ms miss dr sir lord lady madame monsieur mademoiselle captain colonel aunt uncle the".split())
+TITLES = frozenset(
+    "mr mrs ms miss dr sir lord lady madame monsieur mademoiselle captain colonel aunt uncle the".split()
+)
 
 
 @frozen(eq=False)

@@ -6,11 +6,14 @@
 Ada Quill say "The bridge is safe,"
 """
 
+from typing import TYPE_CHECKING
+
 from quotemine.api import extract, extract_many, load
 from quotemine.errors import DeviceError, InputFileError, InputTypeError, QuotemineError, SettingError, WeightsError
-from quotemine.types import Cue, Quote, Quotes, Span, Speaker
+from quotemine.types import Candidate, Cue, Quote, Quotes, Span, Speaker
 
 __all__ = [
+    "Candidate",
     "Cue",
     "DeviceError",
     "InputFileError",
@@ -26,18 +29,27 @@ __all__ = [
     "extract",
     "extract_many",
     "load",
+    "merge_speakers",
 ]
 
 __version__: str
 
+if TYPE_CHECKING:
+    from quotemine.merging import merge_speakers
 
-def __getattr__(name: str) -> str:
-    if name != "__version__":
-        message = f"module 'quotemine' has no attribute {name!r}"
-        raise AttributeError(message, name=name)
-    from importlib.metadata import version  # noqa: PLC0415  # slow to import, and seldom asked for
 
-    return version("quotemine")
+def __getattr__(name: str) -> object:
+    """Give what is slow to import or to look up, and seldom asked for."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version("quotemine")
+    if name == "merge_speakers":
+        from quotemine.merging import merge_speakers  # noqa: PLC0415
+
+        return merge_speakers
+    message = f"module 'quotemine' has no attribute {name!r}"
+    raise AttributeError(message, name=name)
 
 
 def __dir__() -> list[str]:

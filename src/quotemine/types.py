@@ -12,6 +12,9 @@ from attrs import field, frozen
 if TYPE_CHECKING:
     import pandas as pd
 
+    from quotemine.explanation import Explanation
+    from quotemine.voices import Voices
+
 __all__ = [
     "Attributions",
     "Candidate",
@@ -157,6 +160,23 @@ class Quote:
         """The words of the content; where it was interrupted, a space stands for the interruption."""
         return " ".join(span.text for span in self.content)
 
+    def why(self) -> "Explanation":
+        """Say in a few lines why this is the speaker: the candidates with their chances, and what made the winner.
+
+        Example:
+            >>> import quotemine
+            >>> text = "Ada Quill met Omar Finch at noon. She had a plan, she said."
+            >>> print(quotemine.extract(text)[0].why())  # doctest: +ELLIPSIS
+            She had a plan
+            speaker: Ada Quill, ...% sure
+            chain: she → Ada Quill
+            candidates:
+            ...
+        """
+        from quotemine.explanation import explain  # noqa: PLC0415  # which builds on this module
+
+        return explain(self)
+
     def to_dict(self) -> dict[str, Any]:
         """One quote in the output format: JSON values only, spans as ``[start, end]``."""
         speaker, cue = self.speaker, self.cue
@@ -243,20 +263,19 @@ class Quotes(Sequence[Quote]):
             groups.setdefault(key, []).append(quote)
         return {name: Quotes(quotes) for name, quotes in groups.items()}
 
+    def speakers(self) -> "Voices":
+        """Who speaks, the most quoted first, each with its quotes and counts; quotes without a speaker are left out."""
+        from quotemine.voices import Voices  # noqa: PLC0415  # which builds on this module
+
+        return Voices.of(self._quotes)
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """All quotes in the output format, see :meth:`Quote.to_dict`."""
         return [quote.to_dict() for quote in self._quotes]
 
     def to_pandas(self) -> "pd.DataFrame":
         """One row a quote, columns as in :meth:`Quote.to_dict`; needs pandas."""
-        try:
-            import pandas as pd  # noqa: PLC0415
-        except ImportError as error:
-            from quotemine.errors import MissingPackageError  # noqa: PLC0415
-
-            raise MissingPackageError.for_extra("pandas", "pandas") from error
-        columns = list(_EMPTY.to_dict())
-        return pd.DataFrame(self.to_dicts(), columns=columns)
+        return to_frame(self.to_dicts(), list(_EMPTY.to_dict()))
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{name}</th>" for name in ("Speaker", "As", "Cue", "Kind", "Quote", "Confidence"))
@@ -265,6 +284,21 @@ class Quotes(Sequence[Quote]):
             + "".join(f"<tr>{''.join(_cells(q))}</tr>" for q in self._quotes)
             + "</tbody></table>"
         )
+
+
+def to_frame(rows: list[dict[str, Any]], columns: list[str]) -> "pd.DataFrame":
+    """Make a frame of rows, with all columns even where there are no rows.
+
+    Raises:
+        MissingPackageError: pandas is not installed.
+    """
+    try:
+        import pandas as pd  # noqa: PLC0415
+    except ImportError as error:
+        from quotemine.errors import MissingPackageError  # noqa: PLC0415
+
+        raise MissingPackageError.for_extra("pandas", "pandas") from error
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _cells(quote: Quote) -> Iterable[str]:

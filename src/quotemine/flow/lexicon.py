@@ -18,8 +18,10 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def words_for(kind: Literal["persons", "bodies", "texts", "authored", "abbreviations", "titles"]) -> frozenset[str]:
-    """Nouns for persons, for bodies, for texts and those among them that have an author; abbreviations; titles that stand before a name."""
+def words_for(
+    kind: Literal["persons", "bodies", "texts", "authored", "abbreviations", "titles"],
+) -> frozenset[str]:
+    """Nouns for persons, bodies, texts, and texts that have an author; abbreviations; titles before a name."""
     if kind == "titles":
         return frozenset(word for line in _data()["honorifics"].values() for word in line.split())
     return frozenset(_data()[kind].split())

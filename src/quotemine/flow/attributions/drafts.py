@@ -202,7 +202,7 @@ def _with_name(text: str, reading: Reading, start: int, end: int) -> int:
     """Where a source ends whose name was left out: *the astonished | Marilla*."""
     words = reading.words
     low, high = words.at(start, end)
-    first, last = text[start:end].split()[0].lower(), text[words.start[high - 1] : words.end[high - 1]]
+    first, last = text[start:end].split(maxsplit=1)[0].lower(), text[words.start[high - 1] : words.end[high - 1]]
     if high - low < 2 or high == len(words) or first not in ("the", "a", "an", "poor", "old") or not last.islower():
         return end
     if last in words_for("persons") | words_for("bodies") or NAMES[int(reading.names[high].argmax())] != "B-PER":

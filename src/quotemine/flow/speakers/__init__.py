@@ -23,6 +23,7 @@ __all__ = ["Resolved", "find_speakers", "open_desk"]
 # In a story so many of the quotes are direct; reports are mostly below a half.
 CONVERSES, FEW = 0.7, 3
 
+
 def find_speakers(
     text: str,
     quotations: Sequence[Quotation],
@@ -89,5 +90,3 @@ def _with(names: Sequence[Name], new: dict[int, Name]) -> list[Name]:
         return before > 0 and ends[before - 1] > name.start
 
     return sorted([*(n for n in names if not replaced(n)), *own], key=lambda n: n.start)
-
-

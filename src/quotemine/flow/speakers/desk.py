@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from attrs import define, evolve, field, frozen
 
 from quotemine.flow.attributions import Attribution
+from quotemine.flow.lexicon import gender_of_noun, pronoun_class, words_for
 from quotemine.flow.speakers.discourse import REACH, Discourse, Mention, Scene, Turn
 from quotemine.flow.speakers.entities import Entity
-from quotemine.flow.lexicon import gender_of_noun, pronoun_class, words_for
 from quotemine.flow.speakers.naming import Register
 from quotemine.flow.speakers.narration import Narrated
 from quotemine.flow.speakers.resolution import RULED, Found, resolve_description, resolve_pronoun, resolve_unsourced
@@ -79,7 +79,7 @@ class Desk:
             resolved, entity = self._without_source(attribution, scene)
         else:
             mention = Span(*attribution.source, self.text[slice(*attribution.source)])
-            resolved, entity = self._with_source(attribution, source, scene, mention)
+            resolved, entity = self._with_source(source, scene, mention)
         if not self._is_nested(attribution):
             self.said.append((attribution, resolved.speaker, entity))
             self.discourse.speaks(evolve(turn, entity=entity))
@@ -117,9 +117,7 @@ class Desk:
         start, end = attribution.content[0]
         return any(s <= start and end <= e for other, _, _ in self.said[-4:] for s, e in other.content)
 
-    def _with_source(
-        self, attribution: Attribution, source: Source, scene: Scene, mention: Span
-    ) -> tuple[Resolved, Entity | None]:
+    def _with_source(self, source: Source, scene: Scene, mention: Span) -> tuple[Resolved, Entity | None]:
         discourse, register = self.discourse, self.register
         if source.form == "name" and source.name is not None:
             entity = discourse.of[source.name]
@@ -158,9 +156,12 @@ class Desk:
         sentence = self.discourse.place.sentence[scene.low]
         if source.owner is not None:
             self.wrote = (self.discourse.of[source.owner], sentence)
-        elif self.wrote is None or source.head not in words_for("authored") or not is_definite(source, shown):
-            return None
-        elif sentence - self.wrote[1] > REACH:
+        elif (
+            self.wrote is None
+            or source.head not in words_for("authored")
+            or not is_definite(source, shown)
+            or sentence - self.wrote[1] > REACH
+        ):
             return None
         return self.wrote[0]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import define, field
 
-from quotemine.flow.lexicon import Gender, gender_of_noun, same_state, words_for
+from quotemine.flow.lexicon import Gender, same_state, words_for
 from quotemine.flow.speakers.mentions import Name, Place
 from quotemine.types import SpeakerType
 
@@ -151,7 +151,7 @@ def _handles(text: str, name: Name, definitions: Mapping[str, str]) -> Iterable[
 def _add(entity: Entity, name: Name) -> None:
     insort(entity.names, name, key=_low)
     if name.gender is not None and not entity.sure_gender:
-        entity.gender, entity.sure_gender = name.gender, True
+        entity.gender, entity.sure_gender, entity.gender_at = name.gender, True, name.gender_at
 
 
 def _options(
@@ -303,16 +303,15 @@ def tell_genders(place: Place, of: Mapping[Name, Entity]) -> None:
     for entity in entities:
         entity.votes = {"male": 0.0, "female": 0.0}
         if not entity.sure_gender:
-            entity.gender = None
-    _vote(place, of)
+            entity.gender = entity.gender_at = None
+    first = _vote(place, of)
     for entity in entities:
         if entity.gender is not None:
             continue
-        words = (word.strip(",.") for role in entity.roles for word in role.lower().split())
-        entity.gender = next(filter(None, map(gender_of_noun, words)), None)
-        entity.sure_gender = entity.gender is not None
-        if entity.gender is None:
-            entity.gender = _elected(entity.votes["male"], entity.votes["female"])
+        entity.gender = _elected(entity.votes["male"], entity.votes["female"])
+        if entity.gender is not None:
+            word = first[id(entity), entity.gender]
+            entity.gender_at = int(place.words.start[word]), int(place.words.end[word])
 
 
 def _elected(male: float, female: float) -> Gender | None:
@@ -321,7 +320,9 @@ def _elected(male: float, female: float) -> Gender | None:
     return "male" if male > female else "female"
 
 
-def _vote(place: Place, of: Mapping[Name, Entity]) -> None:
+def _vote(place: Place, of: Mapping[Name, Entity]) -> dict[tuple[int, Gender], int]:
+    """Let the pronouns vote; gives the word index of the first that voted for an entity and a gender."""
+    first: dict[tuple[int, Gender], int] = {}
     persons: dict[int, list[tuple[int, Entity]]] = {}
     for name, entity in of.items():
         if entity.type == "PERSON":
@@ -332,4 +333,7 @@ def _vote(place: Place, of: Mapping[Name, Entity]) -> None:
         opens = not here and (i == 0 or place.sentence[i - 1] != place.sentence[i])
         group, voice = (here, 1.0) if here else (before if opens else {}, 0.7)
         if len(group) == 1:
-            next(iter(group.values())).votes[gender] += voice
+            entity = next(iter(group.values()))
+            entity.votes[gender] += voice
+            first.setdefault((id(entity), gender), i)
+    return first

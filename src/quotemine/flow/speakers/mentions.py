@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from quotemine.flow.attributions.spans import RoleSpan, name_spans
 from quotemine.flow.encoder import Reading
-from quotemine.flow.marks import Quotation
 from quotemine.flow.lexicon import Gender, gender_of_noun, gender_of_pronoun, gender_of_title, words_for
+from quotemine.flow.marks import Quotation
 from quotemine.flow.words import Words
 
 __all__ = ["Name", "NameType", "Place", "body_at", "find_names", "find_places", "name_at"]
@@ -32,6 +32,7 @@ _NO_ROLE = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today last but then so and or when while as "
     "if because since after before although though however in on at by for of to with the a an".split()
 )
+AROUND = 130  # characters beside a name in which its title or description stands
 _SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())
 _NAME_WORDS = _PARTICLES | _SUFFIXES | {"s", "and"}
 _APPOSITION = re.compile(r"\s*,\s*((?:the|a|an|its|his|her|their|whose|who)\b[^,.;:()\"“”]{2,120}?)(?=\s*[,.;:()]|$)")
@@ -67,6 +68,7 @@ class Name:
         parts: its words without titles.
         gender: told by a title before it, else None.
         role: title or description that stands with it, None where there is none.
+        gender_at: character span of the word that tells the gender.
         core: its parts in lower case, cut at hyphens, without full stops and suffixes like Jr.
     """
 
@@ -78,6 +80,7 @@ class Name:
     parts: tuple[str, ...]
     gender: Gender | None = None
     role: str | None = None
+    gender_at: tuple[int, int] | None = field(default=None, eq=False, repr=False)
     core: tuple[str, ...] = field(init=False, eq=False, repr=False)
 
     @core.default
@@ -206,7 +209,19 @@ def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gen
         role = after.group(1)
     if role is not None and told is None:
         told = next((g for w in WORD.findall(role.lower())[:6] if (g := gender_of_noun(w))), None)
-    return Name(start, end, low, high, kind, parts, gender or told, role)  # type: ignore[arg-type]
+    gender = gender or told
+    at = None if gender is None else _gender_word(text, start, end, gender)
+    return Name(start, end, low, high, kind, parts, gender, role, at)  # type: ignore[arg-type]
+
+
+def _gender_word(text: str, start: int, end: int, gender: Gender) -> tuple[int, int] | None:
+    """The title or noun beside a name that tells the gender: the last before it, else the first after it."""
+    before = list(WORD.finditer(text, max(0, start - AROUND), start))
+    for found in (*reversed(before), *WORD.finditer(text, end, end + AROUND)):
+        word = found.group().lower().rstrip(".")
+        if gender in (gender_of_title(word), gender_of_noun(word)):
+            return found.span()
+    return None
 
 
 def _role_before(text: str, place: Place, low: int) -> tuple[str | None, Gender | None]:

@@ -7,6 +7,7 @@ from attrs import define, field
 
 from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.mentions import Name
+from quotemine.flow.speakers.roles import Role, take_apart
 from quotemine.types import Gender, Span, Speaker, SpeakerType
 
 __all__ = ["Register"]
@@ -23,7 +24,11 @@ class _Forms:
     canonical: str
     shown: list[str]
     fullest: Name
-    role: str | None
+    role: Role | None
+
+
+def _shown(role: Role | None) -> str | None:
+    return None if role is None else f"former {role.title}" if role.former else role.title
 
 
 @define(eq=False)
@@ -54,7 +59,8 @@ class Register:
                 chain += [] if span in chain else [span]
         return Speaker(
             self._id(id(entity)), unescape(forms.canonical), entity.type, named=True, mention=mention,
-            aliases=tuple(unescape(form) for form in forms.shown if form != forms.canonical), role=forms.role,
+            aliases=tuple(unescape(form) for form in forms.shown if form != forms.canonical),
+            role=_shown(forms.role), affiliation=forms.role.affiliation if forms.role else None,
             gender=entity.gender, gender_evidence=self._evidence(entity), chain=tuple(chain), confidence=chance,
         )  # fmt: skip
 
@@ -87,7 +93,9 @@ class Register:
             canonical = entity.canonical(self.text)
             shown = (n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical)
             fullest = next(shown, entity.names[0])
-            self._forms[id(entity)] = _Forms(canonical, entity.shown(self.text), fullest, next(iter(entity.roles), None))
+            roles = [take_apart(role) for role in dict.fromkeys(entity.roles)]
+            role = next((r for r in roles if r.title and not r.honorific), None)
+            self._forms[id(entity)] = _Forms(canonical, entity.shown(self.text), fullest, role)
         return self._forms[id(entity)]
 
     def _evidence(self, entity: Entity) -> Span | None:

@@ -23,16 +23,14 @@ def find_narrator(discourse: Discourse, sources: Sequence[Source | None], turns:
     own = [
         i
         for i, (source, turn) in enumerate(zip(sources, turns, strict=True))
-        if source is not None
-        and source.head in ("i", "me")
-        and turn.dialogue
-        and not discourse.place.quoted[turn.low]
+        if source is not None and source.head in ("i", "me") and turn.dialogue and not discourse.place.quoted[turn.low]
     ]
     if len(own) < SPEAKS:
         return None
     called: Counter[int] = Counter()
     entities: dict[int, Entity] = {}
-    for i in sorted({j for i in own for j in range(i - NEAR, i + NEAR + 1)} - set(own)):
+    beside = {j for i in own for j in range(i - NEAR, i + NEAR + 1)} - set(own)
+    for i in sorted(beside):
         if not 0 <= i < len(turns):
             continue
         for low, high in turns[i].contents:
@@ -46,5 +44,3 @@ def find_narrator(discourse: Discourse, sources: Sequence[Source | None], turns:
         if times >= CALLED and speakers[key] * NEAR <= times:
             return entities[key]
     return Entity("PERSON", description="I")
-
-

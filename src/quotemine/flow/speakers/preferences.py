@@ -10,9 +10,9 @@ from math import log2
 
 from attrs import define
 
+from quotemine.flow.lexicon import Gender
 from quotemine.flow.speakers.discourse import Discourse, Mention, Scene, Turn
 from quotemine.flow.speakers.entities import Entity
-from quotemine.flow.lexicon import Gender
 from quotemine.flow.speakers.mentions import Name
 from quotemine.flow.speakers.sources import Source
 
@@ -77,32 +77,30 @@ def of_mentions(discourse: Discourse, scene: Scene, seen: Seen) -> dict[str, flo
     found: dict[str, float] = {"times named": log2(1 + min(seen.times, 30))}
     earlier = bisect_left(seen.entity.names, scene.low, key=_low)
     found["main figure"] = min(log2(1 + earlier), MANY) if earlier else 0.0
-    last = seen.before
-    if last is None:
-        found["only named after it"] = 1.0
-        return found
-    distance = here - place.sentence[last.low]
-    found["sentences away"] = log2(1 + distance)
-    if distance == 0:
-        found["in the same sentence"] = 1.0
-    elif distance == 1:
-        found["in the sentence before"] = 1.0
-    if discourse.paragraph(last.low) == discourse.paragraph(scene.low):
-        found["in the same paragraph"] = 1.0
-    if last.subject:
-        found["subject of its sentence"] = 1.0
-    if last.speaks:
-        found["source of a quote"] = 1.0
-    elif last.name is None:
-        found["pronoun or description"] = 1.0
-    else:
-        if place.quoted[last.low]:
-            found["named inside a quotation"] = 1.0
-        if discourse.is_part(last.name):
-            found["named as part of something else"] = 1.0
+    if seen.before is None:
+        return {**found, "only named after it": 1.0}
+    found |= _of_last(discourse, scene, seen.before)
     if seen.subject >= 0:
         found["last as subject"] = 1 / (1 + here - place.sentence[seen.subject])
     return found
+
+
+def _of_last(discourse: Discourse, scene: Scene, last: Mention) -> dict[str, float]:
+    """Where and how the candidate was mentioned last."""
+    place = discourse.place
+    distance = place.sentence[scene.low] - place.sentence[last.low]
+    found = {"sentences away": log2(1 + distance)}
+    notes = (
+        ("in the same sentence", distance == 0),
+        ("in the sentence before", distance == 1),
+        ("in the same paragraph", discourse.paragraph(last.low) == discourse.paragraph(scene.low)),
+        ("subject of its sentence", last.subject),
+        ("source of a quote", last.speaks),
+        ("pronoun or description", last.name is None and not last.speaks),
+        ("named inside a quotation", last.name is not None and not last.speaks and place.quoted[last.low]),
+        ("named as part of something else", last.name is not None and not last.speaks and discourse.is_part(last.name)),
+    )
+    return found | {reason: 1.0 for reason, holds in notes if holds}
 
 
 def _low(name: Name) -> int:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from quotemine.flow.lexicon import Gender, gender_of_noun, pronoun_class, words_for
 from quotemine.flow.speakers import preferences
 from quotemine.flow.speakers.discourse import REACH, Discourse, Scene, nearest_name
 from quotemine.flow.speakers.entities import Entity
-from quotemine.flow.lexicon import Gender, gender_of_noun, pronoun_class, words_for
 from quotemine.flow.speakers.mentions import Name
 from quotemine.flow.speakers.preferences import Seen
 from quotemine.flow.speakers.rules import (
@@ -100,9 +100,7 @@ def resolve_unsourced(discourse: Discourse, scorer: Scorer, scene: Scene) -> Fou
     return _chosen(scorer, "none", options)
 
 
-def resolve_description(
-    discourse: Discourse, scorer: Scorer, scene: Scene, source: Source, shown: str
-) -> Found | None:
+def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, source: Source, shown: str) -> Found | None:
     """Resolve a definite description in source position: *the minister*, *the company*.
 
     Returns:
@@ -134,7 +132,7 @@ def resolve_description(
 
 
 def _named_below(discourse: Discourse, source: Source, seen: Iterable[Seen]) -> Found | None:
-    """Whom an opening (*Judge rejects plea*, *A local judge has ...*) means: the only one named there whose role it is."""
+    """Whom an opening means (*Judge rejects plea*, *A local judge has ...*): the only one named whose role it is."""
     near = [one for one in seen if one.entity.names and _has_role(discourse.nouns_of(one.entity), source.head)]
     if len(near) != 1 or source.head in GENERAL:
         return None
