@@ -10,7 +10,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 papers = Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)], patterns=["README.md", "docs/*.md"])
 docstrings = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS)],
-    patterns=["src/**/*.py"],
+    patterns=["src/*/*.py", "src/*/*/*.py", "src/*/*/*/*.py"],  # before Python 3.13, ** is one folder
     document_types={".py": PythonDocStringDocument},
 )
 pytest_collect_file = (papers + docstrings).pytest()

@@ -192,6 +192,7 @@ def test_extract_needs_no_spacy() -> None:
 def test_public_names() -> None:
     """The golden list of what the package gives."""
     assert quotemine.__all__ == [
+        "Candidate",
         "Cue",
         "DeviceError",
         "InputFileError",
@@ -207,6 +208,7 @@ def test_public_names() -> None:
         "extract",
         "extract_many",
         "load",
+        "merge_speakers",
     ]
     assert set(dir(quotemine)) >= set(quotemine.__all__)
     assert all(getattr(quotemine, name) for name in quotemine.__all__)

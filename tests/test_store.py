@@ -120,8 +120,10 @@ def test_survives_retokenizing(doc: Doc) -> None:
 def drop_what_from_docs_drops(quote: Quote) -> Quote:
     speaker = quote.speaker
     if speaker is not None:
-        speaker = evolve(speaker, mention=quote.source, aliases=(), role=None, chain=())
-    return evolve(quote, speaker=speaker, confidence=round(quote.confidence, 2), evidence=("rebuilt from doc.spans",))
+        kept = {name: getattr(speaker, name) for name in ("id", "name", "type", "named")}
+        speaker = Speaker(**kept, mention=quote.source)
+    evidence = ("rebuilt from doc.spans",)
+    return evolve(quote, speaker=speaker, confidence=round(quote.confidence, 2), evidence=evidence, candidates=())
 
 
 def test_from_docs_of_one_doc(doc: Doc) -> None:

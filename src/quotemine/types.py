@@ -90,11 +90,11 @@ class Speaker:
         mention: the words at this quote that stand for the speaker; None where the quote has no source.
         aliases: the other names under which the document mentions the speaker.
         role: title or role as the text gives it (*Foreign Minister*), None where it gives none.
+        chain: mentions that lead from ``mention`` to the name, in that order: *he*, *Lavrov*,
+            *Russian Foreign Minister Sergei Lavrov*.
         affiliation: whom the role belongs to, as the text gives it (*Russian*), None where it gives none.
         gender: as the text tells it, None where it does not; never guessed from a first name.
         gender_evidence: the word that tells the gender: a title, a noun or a pronoun.
-        chain: mentions that lead from ``mention`` to the name, in that order: *he*, *Lavrov*,
-            *Russian Foreign Minister Sergei Lavrov*.
         confidence: from 0 to 1, the chance that this is who speaks, if the quote and its source are right.
     """
 
@@ -105,10 +105,10 @@ class Speaker:
     mention: Span | None = None
     aliases: tuple[str, ...] = ()
     role: str | None = None
+    chain: tuple[Span, ...] = ()
     affiliation: str | None = None
     gender: Gender | None = None
     gender_evidence: Span | None = None
-    chain: tuple[Span, ...] = ()
     confidence: float = 1.0
 
 
@@ -165,13 +165,14 @@ class Quote:
 
         Example:
             >>> import quotemine
-            >>> text = "Ada Quill met Omar Finch at noon. She had a plan, she said."
+            >>> text = "Mrs. Maria Costa met Omar Finch at noon. “We have a plan,” she said."
             >>> print(quotemine.extract(text)[0].why())  # doctest: +ELLIPSIS
-            She had a plan
-            speaker: Ada Quill, ...% sure
-            chain: she → Ada Quill
+            “We have a plan,”
+            speaker: Maria Costa, ...% sure
+            chain: she → Maria Costa
             candidates:
-            ...
+              ...
+            gender: female, told by “Mrs.”
         """
         from quotemine.explanation import explain  # noqa: PLC0415  # which builds on this module
 

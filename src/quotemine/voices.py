@@ -70,11 +70,12 @@ class Voices(Sequence[Voice]):
 
     Example:
         >>> import quotemine
-        >>> text = "“It leaks,” Ada Quill said. “It drips,” said Omar Finch. “And it creaks,” Quill added."
-        >>> for voice in quotemine.extract(text).speakers():
-        ...     print(voice.name, voice.count)
-        Ada Quill 2
-        Omar Finch 1
+        >>> text = (
+        ...     "Mayor Brona Tallis said on Monday that the pier leaks. “It drips, too,” said Omar Finch, an engineer. "
+        ...     "Tallis told reporters that the crane would be closed."
+        ... )
+        >>> quotemine.extract(text).speakers()
+        Voices([Brona Tallis: 2, Omar Finch: 1])
     """
 
     _voices: tuple[Voice, ...] = field(default=(), converter=_as_tuple)
