@@ -64,6 +64,7 @@ class Desk:
     turns: Sequence[Turn]
     narrated: Iterator[Narrated]
     said: list[tuple[Attribution, Speaker | None, Entity | None]] = field(factory=list)
+    spoke: dict[int, Speaker] = field(factory=dict)  # as resolved last, by the identity of the entity
     wrote: tuple[Entity, int] | None = None  # the author of the last text that spoke, and the sentence of it
     _next: Narrated | None = field(init=False)
 
@@ -82,6 +83,8 @@ class Desk:
             resolved, entity = self._with_source(source, scene, mention)
         if not self._is_nested(attribution):
             self.said.append((attribution, resolved.speaker, entity))
+            if entity is not None and resolved.speaker is not None:
+                self.spoke[id(entity)] = resolved.speaker
             self.discourse.speaks(evolve(turn, entity=entity))
             if entity is not None:
                 self.discourse.track.append(Mention(entity, turn.low, subject=True, speaks=True))
@@ -138,8 +141,8 @@ class Desk:
                 return Resolved(register.named(author, mention, source.owner, RULED), why), author
             found = resolve_description(discourse, self.scorer, scene, source, mention.text)
         if found is not None and found.entity is not None and found.chance >= UNLIKELY:
-            if source.form == "description" and found.choice is not None:
-                discourse.described[mention.text.lower()] = found.entity
+            if source.form == "description":
+                discourse.described[mention.text.lower()] = found.entity, discourse.place.sentence[scene.low]
             return self._found(found, found.entity, mention), found.entity
         considered = () if found is None else self._candidates(found.choice)
         kind = _kind(source, mention.text)
@@ -171,7 +174,7 @@ class Desk:
         if entity.names:
             speaker = self.register.named(entity, mention, found.name, found.chance)
         else:
-            known = next((s for _, s, e in reversed(self.said) if e is entity and s is not None), None)
+            known = self.spoke.get(id(entity))
             chain = tuple(s for s in (mention, *(known.chain if known else ())) if s is not None)
             speaker = self.register.described(entity, mention, tuple(dict.fromkeys(chain)), found.chance)
         return Resolved(speaker, found.why, considered)

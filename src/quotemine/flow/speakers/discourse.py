@@ -102,7 +102,7 @@ class Discourse:
         turns: what was said so far, in order; quotes in quotes aside.
         track: pronouns and descriptions that were resolved so far, in order.
         ahead: who speaks by name in a paragraph of dialogue, also in those that are still to come.
-        described: descriptions that were resolved before, lower-cased.
+        described: descriptions that were resolved before, lower-cased: whom they meant, and in which sentence.
     """
 
     text: str
@@ -114,7 +114,7 @@ class Discourse:
     turns: list[Turn] = field(factory=list)
     track: list[Mention] = field(factory=list)
     ahead: dict[int, Entity] = field(factory=dict)
-    described: dict[str, Entity] = field(factory=dict)
+    described: dict[str, tuple[Entity, int]] = field(factory=dict)
     _lows: list[int] = field(init=False)
     _subjects: dict[int, Name] = field(init=False, factory=dict)
     _words: dict[int, tuple[frozenset[str], frozenset[str]]] = field(init=False, factory=dict)
@@ -155,6 +155,12 @@ class Discourse:
                 words, nouns = words | named, nouns | named
             self._words[id(entity)] = frozenset(words), frozenset(nouns)
         return self._words[id(entity)]
+
+    def known_as(self, shown: str, low: int) -> Entity | None:
+        """Whom the same description meant before; in a story it may mean somebody else a chapter later."""
+        entity, sentence = self.described.get(shown.lower(), (None, 0))
+        far = self.place.sentence[low] - sentence > STORY_REACH
+        return None if self.converses and far else entity
 
     def places_of(self, word: str) -> Sequence[int]:
         """Where a word in lower case stands, at most the first ``PLACES`` times."""

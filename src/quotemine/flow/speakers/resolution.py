@@ -109,7 +109,7 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
     opening = discourse.paragraph(scene.low) <= OPENING
     if not source.head or not (opening or is_definite(source, shown)):
         return None
-    known = discourse.described.get(shown.lower())
+    known = discourse.known_as(shown, scene.low)
     if known is not None:
         return Found(known, nearest_name(known, scene.low), RULED, ("same description as before",))
     sentence = discourse.place.sentence
