@@ -8,6 +8,7 @@ import argparse
 import gzip
 import importlib
 import json
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -82,6 +83,44 @@ def sentence_scores(gold_path: Path, encoder: Encoder, bio: Any) -> str:
     return " / ".join(shown)
 
 
+def speakers_right(
+    scorer: Any, gold: dict[str, Document], predicted: dict[str, Document], *, split: bool = False
+) -> str:
+    found = scorer.score(gold, predicted, split=split)["kinds"]["all"]["speaker"]["0.5"]
+    return f"{percent(found['acc'])} (of {found['matched']})"
+
+
+def add_speakers(table: Table, shared: Path, model: str, scorer: Any) -> None:
+    """Speakers right among the quotes found."""
+    corpora = shared / "corpora"
+    predicted: dict[str, Document] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for mention, name in (("PRON", "pronouns"), ("NAME", "names"), ("NOMINAL", "descriptions")):
+            path = Path(folder) / f"{mention}.jsonl"
+            command = [
+                sys.executable, shared / "scoring" / "join_speakers.py", corpora / "polnear" / "dev.jsonl.gz",
+                corpora / "polnear-speakers" / "dev.jsonl", path, "--annotators",
+                corpora / "polnear" / "dev-annotators.jsonl.gz", "--mention", mention, "--named",
+            ]  # fmt: skip
+            subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL)
+            gold = read(path)
+            predicted = predicted or predict(gold, model)
+            table.add_row(f"PolNeAR, named speakers right, {name}", speakers_right(scorer, gold, predicted))
+    gold = read(corpora / "litbank" / "dev.jsonl.gz")
+    predicted = predict(gold, model)
+    table.add_row("LitBank, speakers right", speakers_right(scorer, gold, predicted))
+    table.add_row("  every span a quote", speakers_right(scorer, gold, predicted, split=True))
+    gold = read(corpora / "pdnc" / "dev.jsonl.gz")
+    predicted = predict(gold, model)
+    table.add_row("PDNC novels, speakers right", speakers_right(scorer, gold, predicted))
+    for kind in ("explicit", "anaphoric", "implicit"):
+        some = {
+            id_: {**row, "quotes": [quote for quote in row["quotes"] if (quote["type"] or "").lower() == kind]}
+            for id_, row in gold.items()
+        }
+        table.add_row(f"  {kind}", speakers_right(scorer, some, predicted))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="the folder with corpora/, cases/ and scoring/")
@@ -127,6 +166,8 @@ def main() -> None:
     for name, split in (("an interrupted quote is one", False), ("every span a quote, as LitBank has it", True)):
         result = scorer.score(gold, predicted, split=split)["kinds"]["all"]
         table.add_row(f"LitBank, quotes, {name}", percent(result["quote"]["0.5"]["f"]))
+
+    add_speakers(table, args.shared, args.model, scorer)
 
     gold = read(args.shared / "cases" / "phenomena.jsonl")
     result = cases.score(gold, predict(gold, args.model))["all"]

@@ -1,7 +1,5 @@
 """Scenes of marked texts (see ``handread.py``), so that tests of one step can stand at one place of a text."""
 
-from collections.abc import Sequence
-
 from flow.attributions.handread import Handread, read
 
 from quotemine.flow.attributions import find_attributions
@@ -13,7 +11,7 @@ from quotemine.flow.speakers.entities import Entity, group_names
 from quotemine.flow.speakers.mentions import Place, find_names, find_places
 from quotemine.flow.speakers.scorer import Scorer, open_scorer
 
-__all__ = ["desk_of", "discourse_of", "entity", "last_scene", "place_of", "scene_at", "shown", "speaks", "turn_of"]
+__all__ = ["desk_of", "discourse_of", "entity", "place_of", "scene_at", "scene_of", "shown", "speaks", "turn_of"]
 
 
 def place_of(case: Handread) -> Place:
@@ -71,11 +69,12 @@ def desk_of(marked: str, scorer: Scorer | None = None) -> Desk:
     return open_desk(case.text, case.quotations, case.reading, attributions, scorer or open_scorer())
 
 
-def last_scene(marked: str) -> tuple[Desk, Scene]:
-    """The scene of the last attribution, all before it resolved."""
+def scene_of(marked: str, number: int = -1) -> tuple[Desk, Scene]:
+    """The scene of one attribution, by its index, after all before it were resolved."""
     desk = desk_of(marked)
-    for number in range(len(desk.turns) - 1):
-        desk.resolve(number)
-    turn = desk.turns[-1]
+    number %= len(desk.turns)
+    for earlier in range(number):
+        desk.resolve(earlier)
+    turn = desk.turns[number]
     desk._read_to(min(turn.low, turn.contents[0][0]))
     return desk, Scene(turn.low, turn)
