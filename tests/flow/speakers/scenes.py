@@ -3,7 +3,6 @@
 from flow.attributions.handread import Handread, read
 
 from quotemine.flow.attributions import find_attributions
-from quotemine.flow.encoder import TAGS
 from quotemine.flow.speakers import open_desk
 from quotemine.flow.speakers.desk import Desk
 from quotemine.flow.speakers.discourse import Discourse, Mention, Scene, Turn

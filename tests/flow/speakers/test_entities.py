@@ -201,3 +201,106 @@ def test_a_surname_tagged_as_a_place_is_the_person() -> None:
     """Full names say what single words are."""
     _, of = entities_of("[PER:Brona Norland] left. [LOC:Norland] waved.")
     assert len({id(e) for e in of.values()}) == 1
+
+
+# Several of one name
+
+
+RAIN = " It rained." * 20  # long enough to be out of mind
+
+
+def test_a_shared_surname_means_the_one_in_mind() -> None:
+    """Who was named just before, where the other was not for long."""
+    marked = (
+        f"[PER:Brona Tallis] left. [PER:Brona Tallis] came.{RAIN} [PER:Yorick Tallis] stood. [PER:Tallis] slept.{RAIN} "
+        "[PER:Brona Tallis] rose. [PER:Tallis] left."
+    )
+    assert groups(marked) == [["Brona Tallis"] * 3 + ["Tallis"], ["Yorick Tallis", "Tallis"]]
+
+
+def test_a_shared_surname_means_the_one_named_most() -> None:
+    """Where both are in mind, or neither."""
+    both = "[PER:Brona Tallis] left. [PER:Brona Tallis] came. [PER:Yorick Tallis] stood."
+    assert groups(f"{both} [PER:Tallis] slept.") == [["Brona Tallis", "Brona Tallis", "Tallis"], ["Yorick Tallis"]]
+    assert groups(f"{both}{RAIN} [PER:Tallis] slept.")[0][-1] == "Tallis"
+
+
+def test_a_title_tells_whose_a_shared_surname_is() -> None:
+    """However often the other was named."""
+    marked = "[PER:Yorick Tallis] and his boat left. [PER:Yorick Tallis] came. [PER:Mrs. Brona Tallis] left."
+    assert groups(f"{marked} [PER:Mrs. Tallis] slept.") == [["Yorick Tallis"] * 2, ["Brona Tallis", "Tallis"]]
+
+
+def test_the_mother_of_two_sons_is_none_of_them() -> None:
+    """*Madame Merle* beside two Merles of unknown gender is somebody else; beside one she may be that one."""
+    sons = "[PER:Anton Merle] met [PER:Rufus Merle]."
+    both = f"{sons} [PER:Madame Merle] waved. [PER:Madame Merle] slept."
+    assert groups(both) == [["Anton Merle"], ["Rufus Merle"], ["Merle", "Merle"]]
+    assert [entity.gender for entity in dict.fromkeys(entities_of(both)[1].values())] == [None, None, "female"]
+    assert groups("[PER:Noa Merle] came. [PER:Madame Merle] waved.") == [["Noa Merle", "Merle"]]
+    assert groups("[PER:Anton Merle] and his boat came. [PER:Madame Merle] waved.") == [["Anton Merle"], ["Merle"]]
+
+
+def test_a_word_is_rather_a_surname() -> None:
+    """*Tallis* is Brona Tallis, though Tallis Quist was named as often."""
+    marked = "[PER:Tallis Quist] met [PER:Brona Tallis]. [PER:Tallis] waved."
+    assert groups(marked) == [["Tallis Quist"], ["Brona Tallis", "Tallis"]]
+
+
+def test_first_names_and_surnames_in_pairs() -> None:
+    """Each alone leads to the one who has both."""
+    marked = "[PER:Brona Tallis] met [PER:Yorick Sand]. [PER:Brona] waved to [PER:Sand]. [PER:Yorick] saw [PER:Tallis]."
+    assert groups(marked) == [["Brona Tallis", "Brona", "Tallis"], ["Yorick Sand", "Sand", "Yorick"]]
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        (
+            "[PER:Jorn-Pell Sand] left. [PER:Jorn-Pell] waved. [PER:Sand] slept. [PER:Jorn] woke.",
+            [["Jorn-Pell Sand", "Jorn-Pell", "Sand", "Jorn"]],
+        ),
+        ("[PER:Jorn-Pell] left. [PER:Jorn-Pell Sand] woke.", [["Jorn-Pell", "Jorn-Pell Sand"]]),
+        ("[PER:Brona Tallis-Sand] left. [PER:Tallis-Sand] woke.", [["Brona Tallis-Sand", "Tallis-Sand"]]),
+        ("[PER:Wilma]-the-Owl left. [PER:Wilma] woke.", [["Wilma-the-Owl", "Wilma"]]),
+        ("[PER:Wilma-the-Owl] left. [PER:Wilma] woke.", [["Wilma-the-Owl", "Wilma"]]),
+        ("[PER:Jorn-Pell Sand] met [PER:Pell Quist]. [PER:Pell] woke.", [["Jorn-Pell Sand"], ["Pell Quist", "Pell"]]),
+    ],
+)
+def test_hyphens(marked: str, found: list[list[str]]) -> None:
+    """A double first name, a double surname, a name with what the animal is: whole, and by their first part."""
+    assert groups(marked) == found
+    assert canonical(marked) == [max(names, key=len) for names in found]
+
+
+@pytest.mark.xfail(reason="the same surname and the first three letters of the first name are enough")
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[PER:Marta Sand] met [PER:Marius Sand].",
+        "[PER:Christian Tallis] met [PER:Christina Tallis].",
+        "[PER:Jorn-Pell Sand] met [PER:Jorn-Mark Sand].",
+        "[PER:Brona E. Tallis] met [PER:Brona F. Tallis].",
+    ],
+)
+def test_alike_is_not_the_same(marked: str) -> None:
+    """Names of brothers and sisters that begin alike are two."""
+    assert [len(names) for names in groups(marked)] == [1, 1]
+
+
+# Slips
+
+
+def test_a_slip_is_no_name() -> None:
+    """In a long text a form that comes once is not the name, however full; a second time it is no slip."""
+    often = " ".join(["[PER:Quinn] woke."] * 70)
+    assert canonical(f"{often} [PER:Quinn Quietly] left.") == ["Quinn"]
+    assert canonical(f"{often} [PER:Adam Quinn] left. [PER:Adam Quinn] came.") == ["Adam Quinn"]
+    assert canonical("[PER:Quinn] woke. [PER:Adam Quinn] left.") == ["Adam Quinn"]
+
+
+def test_all_forms_are_slips() -> None:
+    """Where every form is rare the fullest is the name all the same."""
+    text, of = entities_of(" ".join(f"[PER:Quinn {a}{b}] woke." for a in "ABCDEFGHIJKLMNOPQ" for b in "aeiou"))
+    entity = Entity("PERSON", names=sorted(of, key=lambda name: name.start))
+    assert entity.canonical(text) == "Quinn Aa"

@@ -8,6 +8,7 @@ from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.resolution import Found, resolve_description, resolve_pronoun, resolve_unsourced
 
 HE, SHE = (f"[content:“It leaks,”] [source:{word}] [cue:said]." for word in ("he", "she"))
+ADDED = "[source:He] [cue:added] [content:that it drips]."
 SAID = " [cue:said] [content:it leaks]."
 BRONA = "[content:“It leaks,”] [cue:said] [source:[PER:Brona Tallis]].\n\n"
 YORICK = "[content:“It does not,”] [cue:said] [source:[PER:Yorick Sand]].\n\n"
@@ -66,23 +67,18 @@ def test_too_far() -> None:
     """A person named long ago is out of mind; in a story people stay in mind for longer."""
     far = "[PER:Yorick Sand] left." + " It rained." * 20 + f" {HE}"
     assert set(chances(far)) == {None}
-    told = "\n\n".join(
-        [far, "[content:“It drips,”] [source:he] [cue:said].", "[content:“It rots,”] [source:he] [cue:said]."]
-    )
+    told = f"{far}\n\n[content:“It drips,”] [source:he] [cue:said].\n\n[content:“It rots,”] [source:he] [cue:said]."
     assert set(chances(told, 0)) == {None, "Yorick Sand"}
 
 
 @pytest.mark.parametrize(
     "marked",
     [
-        "[source:[PER:Yorick Sand]] [cue:told] [PER:Ulrich Brandt] [content:it leaks]. [source:He] [cue:added] "
-        "[content:that it drips].",
-        "[source:[PER:Yorick Sand]] [cue:said] [content:it leaks] to [PER:Ulrich Brandt]. [source:He] [cue:added] "
-        "[content:that it drips].",
-        "[source:[PER:Yorick Sand]] [cue:said] [content:“I like [PER:Ulrich Brandt]”]. " + HE,
+        f"[source:[PER:Yorick Sand]] [cue:told] [PER:Ulrich Brandt] [content:it leaks]. {ADDED}",
+        f"[source:[PER:Yorick Sand]] [cue:said] [content:it leaks] to [PER:Ulrich Brandt]. {ADDED}",
+        f"[source:[PER:Yorick Sand]] [cue:said] [content:“I like [PER:Ulrich Brandt]”]. {HE}",
         pytest.param(
-            "[source:[PER:Yorick Sand]] [cue:said] [content:it leaks]. A letter to [PER:Ulrich Brandt] came. "
-            "[source:He] [cue:added] [content:that it drips].",
+            f"[source:[PER:Yorick Sand]]{SAID} A letter to [PER:Ulrich Brandt] came. {ADDED}",
             marks=WISH,
         ),
     ],

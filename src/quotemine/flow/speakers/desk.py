@@ -180,8 +180,9 @@ class Desk:
             speaker = self.register.named(entity, mention, found.name, found.chance)
         else:
             known = self.spoke.get(id(entity))
-            chain = tuple(s for s in (mention, *(known.chain if known else ())) if s is not None)
-            speaker = self.register.described(entity, mention, tuple(dict.fromkeys(chain)), found.chance)
+            first = known.chain[-1:] if known is not None else ()
+            chain = tuple(dict.fromkeys(span for span in (mention, *first) if span is not None))
+            speaker = self.register.described(entity, mention, chain, found.chance)
         return Resolved(speaker, found.why, considered)
 
     def _candidates(self, choice: Choice | None) -> tuple[Candidate, ...]:

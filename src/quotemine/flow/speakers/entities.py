@@ -21,6 +21,7 @@ VOTES = 1.0
 MANY, RARE = 60, 0.005
 # A surname that several have means the one named within so many sentences, if the usual one was not within so many.
 NEAR, OUT_OF_MIND = 6, 16
+NAMESAKES = 100  # entities of one surname that a name is compared with
 # How much more a surname says than a first name about whose name a single word is.
 SURNAME = 3
 
@@ -32,6 +33,7 @@ class Entity:
     Attributes:
         type: of the first name; a later one does not change it.
         names: its mentions by name, in order.
+        cores: how often each different core of its names comes, of the first ``NAMESAKES``.
         gender: told by titles and gendered nouns, else by pronouns; None where the text does not tell.
         sure_gender: whether a title or noun told it.
         gender_at: character span of what told it.
@@ -41,6 +43,7 @@ class Entity:
 
     type: SpeakerType
     names: list[Name] = field(factory=list)
+    cores: Counter[tuple[str, ...]] = field(factory=Counter)
     acronyms: set[str] = field(factory=set)
     gender: Gender | None = None
     sure_gender: bool = False
@@ -108,7 +111,9 @@ def group_names(text: str, names: Sequence[Name], place: Place, definitions: Map
             of[name] = options[0] if len(options) == 1 else _nearest(place, name, options)
             _add(of[name], name)
             for word in _handles(text, name, definitions):
-                by_word.setdefault(word, {})[id(of[name])] = of[name]
+                same = by_word.setdefault(word, {})
+                if len(same) < NAMESAKES:
+                    same[id(of[name])] = of[name]
         tell_genders(place, of)
     for name in names:
         found = _BRACKETED.match(text, name.end)
@@ -150,6 +155,8 @@ def _handles(text: str, name: Name, definitions: Mapping[str, str]) -> Iterable[
 
 def _add(entity: Entity, name: Name) -> None:
     insort(entity.names, name, key=_low)
+    if name.core in entity.cores or len(entity.cores) < NAMESAKES:
+        entity.cores[name.core] += 1
     if name.gender is not None and not entity.sure_gender:
         entity.gender, entity.sure_gender, entity.gender_at = name.gender, True, name.gender_at
 
@@ -161,10 +168,10 @@ def _options(
     kind, alone = _kind(name, kinds), name.core[-1]
 
     def preference(entity: Entity) -> tuple[bool, int, int, int]:
-        full = [n.core for n in entity.names if len(n.core) > 1]
+        full = [(core, times) for core, times in entity.cores.items() if len(core) > 1]
         return (
             bool(name.gender) and entity.gender == name.gender,
-            sum(SURNAME if core[-1] == alone else 1 for core in full),
+            sum(times * (SURNAME if core[-1] == alone else 1) for core, times in full),
             len(entity.names),
             -entity.names[0].start,
         )
@@ -202,7 +209,7 @@ def _compatible(text: str, name: Name, kind: str, entity: Entity, definitions: M
     if (kind == "PER") != person:
         return False
     if person:
-        return any(_same_person(name.core, other.core) for other in entity.names) and not _two_first_names(name, entity)
+        return any(_same_person(name.core, core) for core in entity.cores) and not _two_first_names(name, entity)
     return any(_same_body(text, name, other, definitions) for other in entity.names)
 
 
@@ -229,7 +236,7 @@ def _two_first_names(name: Name, entity: Entity) -> bool:
     core = name.core
     if len(core) == 1:
         return False
-    return any(len(other) > 1 and not _same_person(core, other) for other in (n.core for n in entity.names))
+    return any(len(other) > 1 and not _same_person(core, other) for other in entity.cores)
 
 
 def _same_body(text: str, name: Name, other: Name, definitions: Mapping[str, str]) -> bool:

@@ -22,7 +22,7 @@ class _Forms:
     """What is worked out once for an entity."""
 
     canonical: str
-    shown: list[str]
+    aliases: tuple[str, ...]
     fullest: Name
     role: Role | None
 
@@ -59,7 +59,7 @@ class Register:
                 chain += [] if span in chain else [span]
         return Speaker(
             self._id(id(entity)), unescape(forms.canonical), entity.type, named=True, mention=mention,
-            aliases=tuple(unescape(form) for form in forms.shown if form != forms.canonical),
+            aliases=forms.aliases,
             role=_shown(forms.role), affiliation=forms.role.affiliation if forms.role else None,
             gender=entity.gender, gender_evidence=self._evidence(entity), chain=tuple(chain), confidence=chance,
         )  # fmt: skip
@@ -95,7 +95,8 @@ class Register:
             fullest = next(shown, entity.names[0])
             roles = [take_apart(role) for role in dict.fromkeys(entity.roles)]
             role = next((r for r in roles if r.title and not r.honorific), None)
-            self._forms[id(entity)] = _Forms(canonical, entity.shown(self.text), fullest, role)
+            aliases = tuple(unescape(form) for form in entity.shown(self.text) if form != canonical)
+            self._forms[id(entity)] = _Forms(canonical, aliases, fullest, role)
         return self._forms[id(entity)]
 
     def _evidence(self, entity: Entity) -> Span | None:
