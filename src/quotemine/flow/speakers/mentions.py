@@ -22,20 +22,32 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 DETERMINERS = frozenset("the a an this that these those his her its their our my your some both".split())
 LINKS = frozenset("of the for and on de la del von van der den di da al el bin ibn & to in 's".split())
 # What may stand between two parts of one name: an initial, the opening or the closing mark of a nickname.
-_INSIDE_NAME = re.compile(r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}|[\"”’')] ?")
+_INSIDE_NAME = re.compile(
+    r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}|[\"”’')] ?|\s(?:(?:von|van|de|der|den|di|da|del|della|la|le|du|al|el|bin|ibn)\s)+"
+    r"(?:[dl]['’])?|\s[dl]['’]"
+)
 _OPENS_NICKNAME = re.compile(r" [\"“‘'(]")
 _CLOSES_NICKNAME = re.compile(r"[\"”’')] [^\W\d_a-z]")
 _PARTICLES = frozenset("of the de la le du von van der den di da al el bin ibn y e und zu af av ben".split())
-_GOES_ON = re.compile(r"-(?:the|of|and|de|la|le|du|von|van|sur|upon|in)-[A-Z]\w+")
+_GOES_ON = re.compile(r"-(?:(?:the|of|and|de|la|le|du|von|van|sur|upon|in)-)+[A-Z]\w+")
+_GENERATION = re.compile(r",?\s(?:Jr|Sr)\b\.?")
+_INITIALS = re.compile(r"(?:\b[A-Z]\.\s?)+$")
+_FIRST_HALF = re.compile(r"\b[A-Z][\w’']+-$")  # Ilves-|Koppel
 # Capitalised words before a role that are no part of it.
 _NO_ROLE = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today last but then so and or when while as "
     "if because since after before although though however in on at by for of to with the a an".split()
 )
 AROUND = 130  # characters beside a name in which its title or description stands
+_NO_ADJECTIVES = frozenset(
+    "said says say told added and or but according of for to from with by at in on about against as like including "
+    "when while where after before although though if because since until once has had was were is are".split()
+)
+_PAST = frozenset("former late then ex".split())
 _SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())
 _NAME_WORDS = _PARTICLES | _SUFFIXES | {"s", "and"}
-_APPOSITION = re.compile(r"\s*,\s*((?:the|a|an|its|his|her|their|whose|who)\b[^,.;:()\"“”]{2,120}?)(?=\s*[,.;:()]|$)")
+_APPOSITION = re.compile(r"\s*,\s*([\w’'-][^,.;:()\"“”]{2,120}?)(?=\s*[,.;:()]|$)")
+_INTRODUCES = frozenset("the a an its his her their whose who".split())
 
 
 @frozen(eq=False)
@@ -112,8 +124,13 @@ def _opens_sentence(token: str, previous: str, before: str) -> bool:
     """Whether a token opens a sentence after the two before it."""
     if not (token[0].isupper() or token[0] in "\"“‘«'(" or token[0].isdigit()) or previous not in (".", "!", "?", "…"):
         return False
-    before = before.lower()
-    return not (previous == "." and (len(before) == 1 or before in words_for("abbreviations")))
+    lower = before.lower()
+    if previous != "." or not before:
+        return True
+    if lower == "no":
+        return not token[0].isdigit()  # No. 5
+    shortened = before[0].isupper() or lower in ("vs", "etc")  # not: He sat. It rained.
+    return not (len(before) == 1 or (shortened and lower in words_for("abbreviations")))
 
 
 def find_names(text: str, reading: Reading, place: Place) -> list[Name]:
@@ -172,6 +189,8 @@ def _cut(text: str, words: Words, role: str, low: int, high: int) -> Iterator[tu
     first = low
     for i in range(low, high):
         token = text[words.start[i] : words.end[i]]
+        if text[words.start[i] - 1 : words.start[i]] == "-":  # Sang-jin
+            continue
         if len(token) > 1 and token.isascii() and token.islower() and token.isalpha() and token not in _NAME_WORDS:
             if first < i:
                 yield role, first, i
@@ -190,10 +209,8 @@ def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gen
     if high <= low:
         return None
     start, end = int(words.start[low]), int(words.end[high - 1])
-    longer = _GOES_ON.match(text, end)  # Wilma-the-Owl
-    if longer is not None:
-        high = words.at(start, longer.end())[1]
-        end = int(words.end[high - 1])
+    start, end = _widened(text, start, end, kind)
+    low, high = words.at(start, end)
     parts = tuple(POSSESSIVE.sub("", m.group()) for m in WORD.finditer(text, start, end))
     parts = tuple(p for p in parts if p)
     if not parts or not any(c.isupper() or not c.isascii() for c in text[start:end]):
@@ -202,9 +219,9 @@ def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gen
         end = int(words.end[high - 2])
         high -= 1
     role, told = _role_before(text, place, low) if kind == "PER" else (None, None)
-    if role is None and kind == "PER":
+    if role is None and kind == "PER" and not place.quoted[low]:
         role = _description_before(text, place, low)
-    after = _APPOSITION.match(text, end) if kind == "PER" else None
+    after = _APPOSITION.match(text, end) if kind == "PER" and not place.quoted[low] else None
     if role is None and after is not None and _is_description(after.group(1)):
         role = after.group(1)
     if role is not None and told is None:
@@ -212,6 +229,19 @@ def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gen
     gender = gender or told
     at = None if gender is None else _gender_word(text, start, end, gender)
     return Name(start, end, low, high, kind, parts, gender, role, at)  # type: ignore[arg-type]
+
+
+def _widened(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """A name with the parts of it that the encoder may miss: *Wilma|-the-Owl*, *R. |J. Calloway*, *Prewitt| Jr.*"""
+    if kind != "PER":
+        return start, end
+    for pattern in (_GOES_ON, _GENERATION):
+        longer = pattern.match(text, end)
+        end = end if longer is None else longer.end()
+    for pattern in (_FIRST_HALF, _INITIALS):
+        before = pattern.search(text, max(0, start - 30), start)
+        start = start if before is None else before.start()
+    return start, end
 
 
 def _gender_word(text: str, start: int, end: int, gender: Gender) -> tuple[int, int] | None:
@@ -244,9 +274,13 @@ def _role_before(text: str, place: Place, low: int) -> tuple[str | None, Gender 
         i -= 1
     while i < low and (tokens[i].lower() in LINKS or not tokens[i][0].isalnum()):
         i += 1
+    if i > 0 and tokens[i - 1].lower() in _PAST:
+        i -= 1
+    elif i > 1 and tokens[i - 1] == "-" and tokens[i - 2].lower() in _PAST:
+        i -= 2
     if not seen or i >= low:
         return None, None
-    role = text[place.words.start[i] : place.words.start[low]].strip(" ,.\n\t\u00a0")
+    role = text[place.words.start[i] : place.words.start[low]].strip(" ,\n\t\u00a0")
     return role or None, gender
 
 
@@ -273,7 +307,8 @@ def _description_before(text: str, place: Place, low: int) -> str | None:
     for i in range(low - 2, max(low - 10, -1), -1):
         if place.sentence[i] != place.sentence[low] or (not tokens[i][0].isalnum() and tokens[i] not in "'’-"):
             return None
-        if tokens[i].lower() in DETERMINERS:
+        possessor = tokens[i][0].isupper() and i + 1 < low and tokens[i + 1] in "'’" and tokens[i - 1].islower()
+        if tokens[i].lower() in DETERMINERS or possessor or (tokens[i][0].isupper() and _opens(place, i)):
             words = [t.lower() for t in tokens[i : low - 1]]
             known = (
                 noun in words_for("persons") or gender_of_noun(noun) or any(w in words_for("persons") for w in words)
@@ -282,6 +317,18 @@ def _description_before(text: str, place: Place, low: int) -> str | None:
     return None
 
 
+def _opens(place: Place, word: int) -> bool:
+    return word == 0 or place.sentence[word - 1] != place.sentence[word]
+
+
 def _is_description(stretch: str) -> bool:
-    words = WORD.findall(stretch.lower())
-    return bool(words) and any(w in words_for("persons") or gender_of_noun(w) for w in words[:10])
+    """Whether what follows a name and a comma says who that is: *the mayor of Ostby*, *director of the zoo*."""
+    words = WORD.findall(stretch)
+    if not words:
+        return False
+    first = words[0].lower()
+    if first in _INTRODUCES:
+        return any(w.lower() in words_for("persons") or gender_of_noun(w.lower()) for w in words[:10])
+    # without an article the noun comes soon, and no verb or preposition before it
+    early = next((i for i, w in enumerate(words[:4]) if w.lower() in words_for("persons")), None)
+    return early is not None and not any(w in _NO_ADJECTIVES or w.endswith("ing") for w in words[:early])
