@@ -33,14 +33,16 @@ from quotemine.flow.speakers.scorer import WEIGHTS, Choice, Decision, Option, Sc
 SHARES: dict[Decision, dict[str, float]] = {
     "person": {"polnear": 1.0, "gum": 0.3},
     "person in a conversation": {"pdnc": 1.0, "litbank": 0.5},
-    "thing": {"polnear": 1.0, "gum": 1.0},
+    "it": {"polnear": 1.0, "gum": 1.0},
+    "they": {"polnear": 1.0, "gum": 1.0},
     "description": {"polnear": 1.0, "gum": 0.1},
     "description in a story": {"litbank": 1.0, "pdnc": 1.0, "polnear": 0.5},
     "none": {"pdnc": 1.0, "litbank": 0.3},
 }
 # Decisions with few examples, and those whose weights are the best guess of theirs.
 LIKE: dict[str, Decision] = {
-    "thing": "person",
+    "it": "person",
+    "they": "person",
     "description": "person",
     "description in a story": "person in a conversation",
 }

@@ -123,7 +123,10 @@ class Voices(Sequence[Voice]):
         columns = ("name", "type", "role", "affiliation", "gender", "quotes", "direct", "indirect", "mixed")
         head = "".join(f"<th>{column}</th>" for column in columns)
         body = (
-            "".join(f'<td style="text-align:left">{html.escape(str(row[c] or ""))}</td>' for c in columns)
+            "".join(
+                f'<td style="text-align:left">{html.escape("" if row[c] is None else str(row[c]))}</td>'
+                for c in columns
+            )
             for row in self.to_dicts()
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{r}</tr>' for r in body)}</tbody></table>"

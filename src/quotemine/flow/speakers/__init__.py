@@ -76,8 +76,8 @@ def open_desk(
     turns = find_turns(discourse, attributions, sources)
     taken = {i for a in attributions if a.source is not None for i in range(*place.words.at(*a.source))}
     discourse.narrator = find_narrator(discourse, sources, turns)
-    narrated = find_narrated(place, taken)
-    return kind(text, discourse, scorer, Register(text), attributions, sources, turns, narrated)
+    narrated = find_narrated(place, taken, names)
+    return kind(text, discourse, scorer, Register(text, discourse.bodies), attributions, sources, turns, narrated)
 
 
 def _with(names: Sequence[Name], new: dict[int, Name]) -> list[Name]:

@@ -6,7 +6,7 @@ from attrs import define, evolve, field, frozen
 
 from quotemine.flow.attributions import Attribution
 from quotemine.flow.lexicon import gender_of_noun, pronoun_class, words_for
-from quotemine.flow.speakers.discourse import REACH, Discourse, Mention, Scene, Turn
+from quotemine.flow.speakers.discourse import REACH, STORY_REACH, Discourse, Mention, Scene, Turn
 from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.naming import Register
 from quotemine.flow.speakers.narration import Narrated
@@ -22,8 +22,8 @@ __all__ = ["Desk", "Resolved", "find_turns"]
 # (measured on development data).
 UNNAMED, UNNAMED_IN_STORIES = 0.6, 0.2
 NAMED = 0.95  # the chance that a name at the quote is that of the right entity
-UNLIKELY = 0.3  # below this chance a mention stays as it is
 LIKELY = 0.5  # above it, what is mentioned between quotes is kept in mind
+TOGETHER = 3  # sentences in which *they* are those who spoke together
 SHOWN = 3  # candidates that are kept with a quote
 
 
@@ -67,6 +67,8 @@ class Desk:
     turns: Sequence[Turn]
     narrated: Iterator[Narrated]
     said: list[tuple[Attribution, Speaker | None, Entity | None]] = field(factory=list)
+    introduced: dict[str, tuple[Entity, int]] = field(factory=dict)  # the last unnamed one of a noun, and where
+    together: tuple[Speaker, int] | None = None  # several who were named together as speakers, and where
     spoke: dict[int, Speaker] = field(factory=dict)  # as resolved last, by the identity of the entity
     wrote: tuple[Entity, int] | None = None  # the author of the last text that spoke, and the sentence of it
     _next: Narrated | None = field(init=False)
@@ -90,7 +92,7 @@ class Desk:
                 self.spoke[id(entity)] = resolved.speaker
             self.discourse.speaks(evolve(turn, entity=entity))
             if entity is not None:
-                self.discourse.track.append(Mention(entity, turn.low, subject=True, speaks=True))
+                self.discourse.mentions(Mention(entity, turn.low, subject=True, speaks=True))
         return resolved
 
     def _read_to(self, word: int) -> None:
@@ -99,7 +101,7 @@ class Desk:
             mention, self._next = self._next, next(self.narrated, None)
             found = self.stands_for(mention)
             if found is not None and found.entity is not None and found.chance >= LIKELY:
-                self.discourse.track.append(Mention(found.entity, mention.low, subject=mention.subject))
+                self.discourse.mentions(Mention(found.entity, mention.low, subject=mention.subject))
 
     def stands_for(self, mention: Narrated) -> Found | None:
         """Whom a pronoun or description in the author's words stands for."""
@@ -114,9 +116,18 @@ class Desk:
         found = resolve_description(discourse, self.scorer, scene, source, shown)
         if found is not None and found.entity is not None and found.chance >= LIKELY:
             return found
-        kind, span = _kind(source, shown), Span(start, end, shown)
-        entity = self.register.unnamed(shown, kind, span, gender=gender_of_noun(source.head))
-        return Found(entity, None, 1.0, ())
+        return Found(self._unnamed(source, scene, Span(start, end, shown)), None, 1.0, ())
+
+    def _unnamed(self, source: Source, scene: Scene, mention: Span) -> Entity:
+        """Somebody whom the text only describes; *the clerk* is the clerk who was introduced before."""
+        here = self.discourse.place.sentence[scene.low]
+        known, sentence = self.introduced.get(source.head, (None, 0))
+        if known is None or not is_definite(source, mention.text) or source.owner or here - sentence > STORY_REACH:
+            kind = _kind(source, mention.text)
+            known = self.register.unnamed(mention.text, kind, mention, gender=gender_of_noun(source.head))
+        if source.head:
+            self.introduced[source.head] = known, here
+        return known
 
     def _is_nested(self, attribution: Attribution) -> bool:
         """Whether it is a quote in a quote, whose speaker does not go on speaking after it."""
@@ -132,10 +143,16 @@ class Desk:
             shown = [register.name(discourse.of[n]) for n in source.names]
             name = f"{', '.join(shown[:-1])} and {shown[-1]}"
             speaker = register.plain(name, "GROUP", mention, named=True, chance=NAMED)
+            self.together = speaker, discourse.place.sentence[scene.low]
             return Resolved(speaker, ("several named together",)), None
         if source.form == "pronoun":
             if pronoun_class(source.head) == "first":
                 return self._first_person(mention)
+            group = self._group(source, scene)
+            if group is not None:
+                return Resolved(
+                    evolve(group, mention=mention, chain=(mention, *group.chain)), ("spoke together",)
+                ), None
             found = resolve_pronoun(discourse, self.scorer, scene, source.head)
         else:
             author = self._author(source, scene, mention.text)
@@ -143,19 +160,25 @@ class Desk:
                 why = (f"author of the {source.head}",)
                 return Resolved(register.named(author, mention, source.owner, RULED), why), author
             found = resolve_description(discourse, self.scorer, scene, source, mention.text)
-        if found is not None and found.entity is not None and found.chance >= UNLIKELY:
+        if found is not None and found.entity is not None:
             if source.form == "description":
                 discourse.described[mention.text.lower()] = found.entity, discourse.place.sentence[scene.low]
             return self._found(found, found.entity, mention), found.entity
         considered = () if found is None else self._candidates(found.choice)
         chance = UNNAMED_IN_STORIES if discourse.converses else UNNAMED
         chance *= _nobody(found.choice) if found is not None and found.choice is not None else 1.0
-        kind = _kind(source, mention.text)
         if source.form == "pronoun":
-            speaker = register.plain(mention.text, kind, mention, named=False, chance=chance)
+            speaker = register.plain(mention.text, _kind(source, mention.text), mention, named=False, chance=chance)
             return Resolved(speaker, candidates=considered), None
-        entity = register.unnamed(mention.text, kind, mention, gender=gender_of_noun(source.head))
+        entity = self._unnamed(source, scene, mention)
         return Resolved(register.described(entity, mention, (mention,), chance), candidates=considered), entity
+
+    def _group(self, source: Source, scene: Scene) -> Speaker | None:
+        """Whom *they* means right after several spoke together."""
+        if self.together is None or source.head != "they":
+            return None
+        speaker, sentence = self.together
+        return speaker if self.discourse.place.sentence[scene.low] - sentence <= TOGETHER else None
 
     def _author(self, source: Source, scene: Scene, shown: str) -> Entity | None:
         """Who wrote a text that speaks: whose it is, *Miller's letter*, or whose the text was that was named before."""
@@ -201,7 +224,8 @@ class Desk:
         """*I* inside a quotation is its speaker; elsewhere it is the author, whom no rule names."""
         for other, speaker, entity in reversed(self.said[-4:]):
             if any(s <= mention.start and mention.end <= e for s, e in other.content) and speaker is not None:
-                return Resolved(evolve(speaker, mention=mention), ("first person inside a quotation",)), entity
+                inner = evolve(speaker, mention=mention, chain=(mention, *speaker.chain))
+                return Resolved(inner, ("first person inside a quotation",)), entity
         narrator = self.discourse.narrator
         if narrator is None:
             return Resolved(None, ("first person: the author",)), None
@@ -215,7 +239,7 @@ class Desk:
         if attribution.cue is not None and attribution.kind != "direct":
             return Resolved(None), None
         found = resolve_unsourced(self.discourse, self.scorer, scene)
-        if found.entity is None or found.chance < UNLIKELY:
+        if found.entity is None:
             return Resolved(None, candidates=self._candidates(found.choice)), None
         return self._found(found, found.entity, None), found.entity
 

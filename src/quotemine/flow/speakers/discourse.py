@@ -1,7 +1,7 @@
 """What a reader keeps in mind: who was named where, who spoke, who is being spoken to."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 
 from attrs import define, field, frozen
@@ -19,17 +19,19 @@ STORY_REACH, STORY_WORDS = 50, 1500
 PLACES = 50  # of one word that are looked at
 
 _PREPOSITION = re.compile(
-    r"\b(?:of|for|to|from|with|by|at|in|on|about|against|under|over|like|than|as)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:of|for|to|from|with|by|at|in|on|about|against|under|over|like|than)\s+"
+    r"(?:the\s+|(?:mr|mrs|ms|miss|dr|sen|rep|gov|gen|sir|lady|lord|madame)\.?\s+)?$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
 # A name in a quotation calls somebody where commas or marks set it off: *Well, Anne, ...*; *my dear Watson!*
 _CALLED = re.compile(
-    r"(?:[,;:!?.—-]|[\"“‘'«]|\b(?:dear|oh|o|hello|hullo|hallo|dr|mr|mrs|miss|ms|sir|madam|madame|aunt|uncle|captain|"
-    r"well|yes|no|come|please|thank you)\.?,?)\s*$",
+    r"(?:[,;:!?.—-]|[\"“‘'«]|\b(?:dear|oh|o|hello|hullo|hallo|dr|doctor|mr|mrs|miss|ms|sir|madam|madame|aunt|uncle|"
+    r"captain|colonel|professor|father|sister|brother|lord|lady|well|yes|no|come|please|thank you)\.?,?)\s*$",
     re.IGNORECASE,
 )
-_CALLED_AFTER = re.compile(r"\s*(?:[,;!?.—\"”’'»]|--?|$)")
+_CALLED_AFTER = re.compile(r"(?!['’]s\b)\s*(?:[,;!?.—\"”’'»]|--?|$)")
 
 
 @frozen(eq=False)
@@ -60,7 +62,7 @@ class Turn:
         low: word index where the source stands, or the content if there is none.
         first, last: paragraphs of its content.
         contents: word ranges of its content.
-        dialogue: whether it is a direct quote in a paragraph of its own, as in a conversation.
+        dialogue: whether it is a direct quote in a text with conversations.
     """
 
     entity: Entity | None
@@ -78,12 +80,10 @@ class Scene:
     Attributes:
         low: word index of the source, or of the content if there is none.
         turn: what was said there, its entity still open.
-        inside: whether the source stands between words of its own content.
     """
 
     low: int
     turn: Turn
-    inside: bool = False
 
     def owns(self, word: int) -> bool:
         """Whether a word stands in what was said here."""
@@ -102,6 +102,7 @@ class Discourse:
         turns: what was said so far, in order; quotes in quotes aside.
         track: pronouns and descriptions that were resolved so far, in order.
         ahead: who speaks by name in a paragraph of dialogue, also in those that are still to come.
+        bodies: names of bodies and places in the text.
         described: descriptions that were resolved before, lower-cased: whom they meant, and in which sentence.
     """
 
@@ -115,17 +116,20 @@ class Discourse:
     track: list[Mention] = field(factory=list)
     ahead: dict[int, Entity] = field(factory=dict)
     described: dict[str, tuple[Entity, int]] = field(factory=dict)
+    bodies: frozenset[str] = field(init=False)
     _lows: list[int] = field(init=False)
     _subjects: dict[int, Name] = field(init=False, factory=dict)
-    _words: dict[int, tuple[frozenset[str], frozenset[str]]] = field(init=False, factory=dict)
+    _words: dict[int, tuple[frozenset[str], frozenset[str], frozenset[str]]] = field(init=False, factory=dict)
     _places: dict[str, list[int]] = field(init=False, factory=dict)
     _called: dict[int, bool] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._lows = [name.low for name in self.names]
+        self.bodies = frozenset(self.text[n.start : n.end] for n in self.names if n.type in ("ORG", "LOC"))
         for name in self.names:
-            if not self.place.quoted[name.low]:
-                self._subjects.setdefault(self.place.sentence[name.low], name)
+            sentence = self.place.sentence[name.low]
+            if sentence not in self._subjects and not self.place.quoted[name.low] and not self.is_part(name):
+                self._subjects[sentence] = name
 
     def speaks(self, turn: Turn) -> None:
         """Note who speaks; what one says in the same paragraph is one turn."""
@@ -141,19 +145,20 @@ class Discourse:
         """Words of its roles and, for bodies, of its names, in lower case."""
         return self._described(entity)[0]
 
-    def nouns_of(self, entity: Entity) -> frozenset[str]:
-        """Head nouns of its roles and, for bodies, the words of its names, in lower case."""
-        return self._described(entity)[1]
+    def nouns_of(self, entity: Entity, *, past: bool = False) -> frozenset[str]:
+        """Head nouns of its roles, or of its past ones, and, for bodies, the words of its names, in lower case."""
+        return self._described(entity)[2 if past else 1]
 
-    def _described(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
+    def _described(self, entity: Entity) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         if id(entity) not in self._words:
-            roles = [take_apart(role) for role in entity.roles]
-            nouns = {head_noun(role.title) for role in roles}
+            roles = [take_apart(role, self.bodies) for role in dict.fromkeys(entity.roles)]
+            nouns = {head_noun(role.title) for role in roles if not role.former}
             words = {w for role in roles for w in _WORD.findall(f"{role.title} {role.affiliation or ''}".lower())}
+            past = frozenset(head_noun(role.title) for role in roles if role.former)
             if entity.type != "PERSON":
                 named = {part.lower() for name in entity.names for part in name.parts}
                 words, nouns = words | named, nouns | named
-            self._words[id(entity)] = frozenset(words), frozenset(nouns)
+            self._words[id(entity)] = frozenset(words), frozenset(nouns), past
         return self._words[id(entity)]
 
     def known_as(self, shown: str, low: int) -> Entity | None:
@@ -171,8 +176,12 @@ class Discourse:
                     places.append(i)
         return self._places.get(word, ())
 
+    def mentions(self, mention: Mention) -> None:
+        """Note a pronoun or description that was resolved, or who is the source of a quote."""
+        insort(self.track, mention, key=_low)
+
     def subject_of(self, sentence: int) -> Name | None:
-        """The first name of a sentence that stands in no quotation."""
+        """The first name of a sentence that stands in no quotation and is not part of something else."""
         return self._subjects.get(sentence)
 
     def within(self, low: int, high: int) -> Sequence[Name]:
@@ -213,6 +222,10 @@ class Discourse:
     def paragraph(self, word: int) -> int:
         """Index of the paragraph of a word."""
         return int(self.place.words.paragraph[min(word, len(self.place.words) - 1)])
+
+
+def _low(mention: Mention) -> int:
+    return mention.low
 
 
 def nearest_name(entity: Entity, low: int) -> Name | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import define, field
 
 from quotemine.flow.lexicon import Gender, same_state, words_for
-from quotemine.flow.speakers.mentions import Name, Place
+from quotemine.flow.speakers.mentions import LINKS, Name, Place
 from quotemine.types import SpeakerType
 
 __all__ = ["Entity", "group_names", "tell_genders"]
@@ -206,6 +206,8 @@ def _compatible(text: str, name: Name, kind: str, entity: Entity, definitions: M
     if name.gender and entity.gender and entity.gender != name.gender:
         return False
     person = entity.type == "PERSON"
+    if name.generation and any(n.generation not in (None, name.generation) for n in entity.names[:NAMESAKES]):
+        return False
     if (kind == "PER") != person:
         return False
     if person:
@@ -218,17 +220,23 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     if len(one) == 1 or len(other) == 1:
         short, full = (one, other) if len(one) == 1 else (other, one)
-        return len(short[0]) > 1 and short[0] in (full[-1], full[0])
+        return len(short[0]) > 1 and short[0] in full and short[0] not in LINKS  # also the nickname in the middle
     shorter, longer = sorted((one, other), key=len)
     if shorter in (longer[-len(shorter) :], longer[: len(shorter)]):
         return True  # two surnames, a particle, a double first name: de Blasio, Jean-Luc
-    return one[-1] == other[-1] and (_same_first(one[0], other[0]) or shorter[0] in longer)
+    if one[-1] != other[-1] or _other_initials(one, other):
+        return False
+    return _same_first(one[0], other[0]) or shorter[0] in longer
+
+
+def _other_initials(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether middle initials tell two people apart: Brona E. and Brona F. Tallis."""
+    a, b = ({part for part in core[1:-1] if len(part) == 1} for core in (one, other))
+    return bool(a and b and not a & b)
 
 
 def _same_first(one: str, other: str) -> bool:
-    if one == other or one.startswith(other) or other.startswith(one):
-        return True
-    return len(one) > 2 and len(other) > 2 and one[:3] == other[:3]
+    return one.startswith(other) or other.startswith(one)  # Jeff for Jeffrey, J. for both
 
 
 def _two_first_names(name: Name, entity: Entity) -> bool:

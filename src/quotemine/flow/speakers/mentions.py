@@ -13,7 +13,7 @@ from quotemine.flow.lexicon import Gender, gender_of_noun, gender_of_pronoun, ge
 from quotemine.flow.marks import Quotation
 from quotemine.flow.words import Words
 
-__all__ = ["Name", "NameType", "Place", "body_at", "find_names", "find_places", "name_at"]
+__all__ = ["Name", "NameType", "Place", "body_at", "find_names", "find_places", "gender_word", "name_at"]
 
 NameType = Literal["PER", "ORG", "LOC", "MISC"]
 
@@ -23,8 +23,8 @@ DETERMINERS = frozenset("the a an this that these those his her its their our my
 LINKS = frozenset("of the for and on de la del von van der den di da al el bin ibn & to in 's".split())
 # What may stand between two parts of one name: an initial, the opening or the closing mark of a nickname.
 _INSIDE_NAME = re.compile(
-    r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}|[\"”’')] ?|\s(?:(?:von|van|de|der|den|di|da|del|della|la|le|du|al|el|bin|ibn)\s)+"
-    r"(?:[dl]['’])?|\s[dl]['’]"
+    r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}|[\"”’')] ?"
+    r"|\s(?:(?:von|van|de|der|den|di|da|del|della|la|le|du|al|el|bin|ibn)\s)+(?:[dl]['’])?|\s[dl]['’]"
 )
 _OPENS_NICKNAME = re.compile(r" [\"“‘'(]")
 _CLOSES_NICKNAME = re.compile(r"[\"”’')] [^\W\d_a-z]")
@@ -94,6 +94,12 @@ class Name:
     role: str | None = None
     gender_at: tuple[int, int] | None = field(default=None, eq=False, repr=False)
     core: tuple[str, ...] = field(init=False, eq=False, repr=False)
+
+    @property
+    def generation(self) -> str | None:
+        """Which of two people of one name: *jr*, *sr*; None where the name does not say."""
+        last = self.parts[-1].lower().rstrip(".")
+        return last if last in ("jr", "sr") else None
 
     @core.default
     def _core(self) -> tuple[str, ...]:
@@ -227,12 +233,12 @@ def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gen
     if role is not None and told is None:
         told = next((g for w in WORD.findall(role.lower())[:6] if (g := gender_of_noun(w))), None)
     gender = gender or told
-    at = None if gender is None else _gender_word(text, start, end, gender)
+    at = None if gender is None else gender_word(text, start, end, gender)
     return Name(start, end, low, high, kind, parts, gender, role, at)  # type: ignore[arg-type]
 
 
 def _widened(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
-    """A name with the parts of it that the encoder may miss: *Wilma|-the-Owl*, *R. |J. Calloway*, *Prewitt| Jr.*"""
+    """Add the parts of a name that the encoder may miss: *Wilma | -the-Owl*, *R. | J. Calloway*, *Prewitt | Jr*."""
     if kind != "PER":
         return start, end
     for pattern in (_GOES_ON, _GENERATION):
@@ -244,10 +250,11 @@ def _widened(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
     return start, end
 
 
-def _gender_word(text: str, start: int, end: int, gender: Gender) -> tuple[int, int] | None:
-    """The title or noun beside a name that tells the gender: the last before it, else the first after it."""
-    before = list(WORD.finditer(text, max(0, start - AROUND), start))
-    for found in (*reversed(before), *WORD.finditer(text, end, end + AROUND)):
+def gender_word(text: str, start: int, end: int, gender: Gender) -> tuple[int, int] | None:
+    """The title or noun that tells the gender: in the span, else the last before it, else the first after it."""
+    inside = WORD.finditer(text, start, end)
+    before = reversed(list(WORD.finditer(text, max(0, start - AROUND), start)))
+    for found in (*inside, *before, *WORD.finditer(text, end, end + AROUND)):
         word = found.group().lower().rstrip(".")
         if gender in (gender_of_title(word), gender_of_noun(word)):
             return found.span()

@@ -6,7 +6,7 @@ from html import unescape
 from attrs import define, field
 
 from quotemine.flow.speakers.entities import Entity
-from quotemine.flow.speakers.mentions import Name
+from quotemine.flow.speakers.mentions import Name, gender_word
 from quotemine.flow.speakers.roles import Role, take_apart
 from quotemine.types import Gender, Span, Speaker, SpeakerType
 
@@ -27,6 +27,10 @@ class _Forms:
     role: Role | None
 
 
+def _covers(mention: Span | None, span: Span) -> bool:
+    return mention is not None and mention.start <= span.start and span.end <= mention.end
+
+
 def _shown(role: Role | None) -> str | None:
     return None if role is None else f"former {role.title}" if role.former else role.title
 
@@ -36,6 +40,7 @@ class Register:
     """The speakers of one text."""
 
     text: str
+    bodies: frozenset[str] = frozenset()
     _ids: dict[int | str, str] = field(factory=dict)
     _forms: dict[int, _Forms] = field(factory=dict)
     _unnamed: dict[str, Entity] = field(factory=dict)
@@ -55,8 +60,8 @@ class Register:
         chain = [] if mention is None else [mention]
         for step in (name, forms.fullest):
             span = None if step is None else self._span(step.start, step.end)
-            if span is not None and not (mention and mention.start <= span.start and span.end <= mention.end):
-                chain += [] if span in chain else [span]
+            if span is not None and all(span.text != shown.text for shown in chain) and not _covers(mention, span):
+                chain.append(span)
         return Speaker(
             self._id(id(entity)), unescape(forms.canonical), entity.type, named=True, mention=mention,
             aliases=forms.aliases,
@@ -66,12 +71,12 @@ class Register:
 
     def unnamed(self, name: str, kind: SpeakerType, mention: Span, *, gender: Gender | None = None) -> Entity:
         """The entity of somebody whom the text only describes; the same description is the same one."""
-        key = _ARTICLE.sub("", " ".join(name.split())).lower()
+        short = _RELATIVE.sub("", " ".join(name.split())) or name
+        key = _ARTICLE.sub("", short).lower()
         if key not in self._unnamed:
-            short = _RELATIVE.sub("", " ".join(name.split()))
             entity = Entity(kind, description=unescape(short), gender=gender)
             entity.sure_gender = gender is not None
-            entity.gender_at = (mention.start, mention.end) if gender is not None else None
+            entity.gender_at = None if gender is None else gender_word(self.text, mention.start, mention.end, gender)
             self._unnamed[key] = entity
         return self._unnamed[key]
 
@@ -85,7 +90,7 @@ class Register:
     def plain(self, name: str, kind: SpeakerType, mention: Span, *, named: bool, chance: float) -> Speaker:
         """A speaker that is no entity: several together, a pronoun that nobody can tell."""
         name = unescape(" ".join(name.split()))
-        key = _ARTICLE.sub("", name).lower()
+        key = name.lower() if named else f"{mention.start}"  # one *they* need not be another
         return Speaker(self._id(key), name, kind, named=named, mention=mention, chain=(mention,), confidence=chance)
 
     def _of(self, entity: Entity) -> _Forms:
@@ -93,7 +98,7 @@ class Register:
             canonical = entity.canonical(self.text)
             shown = (n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical)
             fullest = next(shown, entity.names[0])
-            roles = [take_apart(role) for role in dict.fromkeys(entity.roles)]
+            roles = [take_apart(role, self.bodies) for role in dict.fromkeys(entity.roles)]
             role = next((r for r in roles if r.title and not r.honorific), None)
             aliases = tuple(unescape(form) for form in entity.shown(self.text) if form != canonical)
             self._forms[id(entity)] = _Forms(canonical, aliases, fullest, role)

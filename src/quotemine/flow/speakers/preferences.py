@@ -149,7 +149,7 @@ def _said_before(discourse: Discourse, turn: Turn) -> Iterator[tuple[Entity | No
         for low, high in last.contents[-3:]:
             for name in discourse.within(low, high):
                 yield discourse.of[name], "was addressed" if discourse.is_called(name) else "was spoken of"
-        if before is not None and alternate:
+        if before is not None and alternate and before.entity is not last.entity:
             yield before.entity, "turns alternate"
             if len(turns) > 3 and turns[-4].entity is before.entity and turns[-3].entity is last.entity:
                 yield before.entity, "turns have been alternating"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from quotemine.flow.lexicon import Gender, gender_of_noun, pronoun_class, words_for
+from quotemine.flow.lexicon import Gender, gender_of_noun, pronoun_class
 from quotemine.flow.speakers import preferences
 from quotemine.flow.speakers.discourse import REACH, Discourse, Scene, nearest_name
 from quotemine.flow.speakers.entities import Entity
@@ -32,6 +32,10 @@ __all__ = ["RULED", "Found", "resolve_description", "resolve_pronoun", "resolve_
 INTRODUCED = 10_000  # characters in which the first mention of a kind of person is sought
 OPENING = 1  # the last paragraph of headline and lead, where a description may come before the name
 RULED = 0.9  # the chance that a hard rule is right
+COURTESIES = frozenset("mr mrs ms miss dr sir lady lord madam madame mister".split())
+_PAST = frozenset("former ex late then".split())
+# The chance above which somebody is meant rather than nobody; *they* are mostly several (set on development data).
+ENOUGH, ENOUGH_FOR_THEY = 0.3, 0.5
 _OPENERS = frozenset("as when while after before although though if because since until once in by".split())
 
 
@@ -77,10 +81,9 @@ def resolve_pronoun(discourse: Discourse, scorer: Scorer, scene: Scene, word: st
         and (one.before is not None or _is_cataphoric(discourse, scene.low, one.after))
     ]
     options = _options(discourse, scene, seen, gender)
-    if class_ == "plural":
-        options[-1].preferences["a plural"] = 1.0  # *they* are mostly several, without a name
-    person: Decision = "person in a conversation" if discourse.converses else "person"
-    return _chosen(scorer, "thing" if gender is None else person, options)
+    if gender is None:
+        return _chosen(scorer, "they" if class_ == "plural" else "it", options)
+    return _chosen(scorer, "person in a conversation" if discourse.converses else "person", options)
 
 
 def resolve_unsourced(discourse: Discourse, scorer: Scorer, scene: Scene) -> Found:
@@ -117,6 +120,8 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
     seen = [one for one in preferences.gather(discourse, scene, below) if can_be_described(one.entity, source.head)]
     if not is_definite(source, shown):
         return _named_below(discourse, source, seen)
+    if source.owner is not None:  # Ada's lawyer is nobody before a lawyer is named
+        seen = [one for one in seen if _has_role(discourse.nouns_of(one.entity), source.head)]
     company = preferences.of_company(discourse, source, scene.low)
     options = []
     for option in _options(discourse, scene, seen, gender_of_noun(source.head)):
@@ -128,6 +133,9 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
         else:
             own = _of_role(discourse, option.entity, source) | company.get(id(option.entity), {})
         options.append(Option(option.entity, option.name, {**option.preferences, **own}))
+    fitting = [option for option in options if option.preferences.get("its role")]
+    if len(fitting) == 1:
+        fitting[0].preferences["nobody else has that role"] = 1.0
     return _chosen(scorer, "description in a story" if discourse.converses else "description", options)
 
 
@@ -145,14 +153,14 @@ def _has_role(words: frozenset[str], head: str) -> bool:
 
 def _of_role(discourse: Discourse, entity: Entity, source: Source) -> dict[str, float]:
     """What the description has in common with the roles that stand with the names, or with a body's name."""
-    words, nouns = discourse.words_of(entity), discourse.nouns_of(entity)
-    head = source.head
+    words, head = discourse.words_of(entity), source.head
+    nouns = discourse.nouns_of(entity, past=bool(source.words & _PAST))
     found: dict[str, float] = {"words in common": float(len((source.words - {head}) & words))}
     if head in nouns:
         found["its role"] = 1.0
     elif is_same_role(head, nouns):
         found["a role like it"] = 1.0
-    elif nouns - words_for("titles"):
+    elif nouns - COURTESIES and entity.type == "PERSON":
         found["another role"] = 1.0
     if entity.type != "PERSON" and head in ANY_BODY:
         found["a word for any body"] = 1.0
@@ -197,10 +205,14 @@ def _compare(options: list[Option]) -> None:
 
 
 def _chosen(scorer: Scorer, decision: Decision, options: list[Option]) -> Found:
+    """Choose the likeliest candidate, be nobody likelier, if it is likely enough: a reader would rather know."""
     choice = scorer.choose(decision, options)
-    best = choice.best
-    why = tuple(reason for reason, weight in choice.reasons(0) if weight > 0)
-    return Found(best.entity, best.name, choice.chances[0], why, choice)
+    rank = next((i for i, option in enumerate(choice.options) if option.entity is not None), 0)
+    best, chance = choice.options[rank], choice.chances[rank]
+    if best.entity is None or chance < (ENOUGH_FOR_THEY if decision == "they" else ENOUGH):
+        return Found(None, None, chance, (), choice)
+    why = tuple(reason for reason, weight in choice.reasons(rank) if weight > 0)
+    return Found(best.entity, best.name, chance, why, choice)
 
 
 def _end_of_sentence(discourse: Discourse, low: int) -> int:
@@ -223,6 +235,8 @@ def _relative(discourse: Discourse, low: int) -> Found | None:
     for name in reversed(discourse.names[max(0, before - 2) : before]):
         if name.high <= low:
             gap = discourse.place.tokens[name.high : low]
+            if gap and gap[0] not in ",(":
+                return None  # Brona Tallis thanked a man who ...
             if len(gap) <= 14 and discourse.place.sentence[name.low] == discourse.place.sentence[low]:
                 return Found(discourse.of[name], name, RULED, ("the name before the relative pronoun",))
             return None

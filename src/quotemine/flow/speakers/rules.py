@@ -18,6 +18,7 @@ GENERAL = frozenset(
     "reporter insider voice".split()
 )
 _DEFINITE = frozenset("the this that his her its their".split())
+_PLURALS = frozenset("men women people children police".split())
 _POSSESSIVE = re.compile(r"(?:[\w.-]+\s){0,3}[\w.-]+['’](?:s\b|\s)")
 _ALIKE = (
     frozenset("chairman chairwoman chair chairperson president head chief boss leader director".split()),
@@ -54,7 +55,7 @@ def can_be_pronoun(entity: Entity, pronoun: str) -> bool:
 def is_definite(source: Source, shown: str) -> bool:
     """Whether a description can mean somebody known: *the minister*, not *a minister*, *ministers*."""
     lower, head = shown.lower(), source.head
-    if not head or (head.endswith("s") and head[:-1] in words_for("persons") | words_for("bodies")):
+    if not head or head in _PLURALS or (head.endswith("s") and head[:-1] in words_for("persons") | words_for("bodies")):
         return False
     first = lower.split(maxsplit=1)[0]
     if first in _DEFINITE or (lower == head and head in words_for("persons")):
@@ -65,11 +66,10 @@ def is_definite(source: Source, shown: str) -> bool:
 def can_be_described(entity: Entity, head: str) -> bool:
     """Whether a description with this head noun can mean the entity."""
     gender = gender_of_noun(head)
-    if head in words_for("persons") or gender is not None:
-        return entity.type == "PERSON" and not (gender and entity.gender and entity.gender != gender)
-    if head in words_for("bodies"):
-        return entity.type == ("GPE" if head in GEOGRAPHIC else "ORG")
-    return False
+    person = head in words_for("persons") or gender is not None
+    if entity.type == "PERSON":
+        return person and not (gender and entity.gender and entity.gender != gender)
+    return head in words_for("bodies") and entity.type == ("GPE" if head in GEOGRAPHIC else "ORG")
 
 
 def is_same_role(head: str, words: Iterable[str]) -> bool:

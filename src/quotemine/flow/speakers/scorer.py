@@ -7,7 +7,7 @@ The chance of a candidate is the softmax of its weighted preferences among all c
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from math import exp
+from math import exp, isfinite
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -22,8 +22,8 @@ __all__ = ["Choice", "Decision", "Option", "Scorer", "Weights", "open_scorer"]
 WEIGHTS = Path(__file__).parent.parent.parent / "model" / "speakers.json"
 
 TOO_LIGHT = 0.05  # to be a reason
-# Personal pronouns, in reports and in stories; *it* and *they*; descriptions; no source at all.
-Decision = Literal["person", "person in a conversation", "thing", "description", "description in a story", "none"]
+# Personal pronouns, in reports and in stories; *it*, *they*; descriptions; no source at all.
+Decision = Literal["person", "person in a conversation", "it", "they", "description", "description in a story", "none"]
 
 
 @frozen(eq=False)
@@ -97,6 +97,9 @@ def open_scorer(path: Path = WEIGHTS) -> Weights:
         raise WeightsError.missing(path)
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-        return Weights({d: {name: float(w) for name, w in of.items()} for d, of in values["weights"].items()})
+        weights = {d: {name: float(w) for name, w in of.items()} for d, of in values["weights"].items()}
+        if not all(isfinite(w) for of in weights.values() for w in of.values()):
+            raise WeightsError.damaged(path, "a weight is no number")
+        return Weights(weights)
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise WeightsError.damaged(path, str(error)) from error
