@@ -1,9 +1,10 @@
 """Turn what the encoder sees into attributions: who is said to have said what, with which words."""
 
+import re
 from bisect import bisect_left, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 from attrs import evolve
@@ -14,7 +15,7 @@ from quotemine.flow.attributions.drafts import draft
 from quotemine.flow.attributions.floating import apart, continued, find_floating, find_nested, signed, with_clause
 from quotemine.flow.attributions.layout import find_signatures, find_turns
 from quotemine.flow.attributions.linking import link
-from quotemine.flow.attributions.reconcile import kind_of, looks_like_title, merge
+from quotemine.flow.attributions.reconcile import SENTENCE_END, kind_of, looks_like_title, merge
 from quotemine.flow.attributions.spans import find_spans
 from quotemine.flow.encoder import Reading
 from quotemine.flow.marks import Quotation
@@ -22,6 +23,10 @@ from quotemine.flow.paragraphs import find_paragraphs
 from quotemine.flow.words import Words
 
 __all__ = ["Attribution", "find_attributions"]
+
+# Characters behind a quotation in which its clause ends, and before it in which the sentence before ends.
+CLAUSE, BEFORE = 160, 12
+_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Rev|Sgt))[.!?](?=\s|$)")
 
 
 def find_attributions(text: str, quotations: Sequence[Quotation], reading: Reading) -> tuple[Attribution, ...]:
@@ -41,7 +46,8 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
     turns = _dialogue_turns(text, outer)
     labelled = find_turns(text, find_paragraphs(text))
     spans = find_spans(reading.tags, _breaks(words, outer, turns))
-    linked = link(reading, spans, _reach(text, words, outer))
+    clauses = _clauses_behind(text, words, outer, [s.low for s in spans if s.role == "cue"])
+    linked = link(reading, spans, _reach(text, words, outer, clauses))
     cues = sorted({words.chars(one.cue.low, one.cue.high) for one in linked if one.cue is not None})
     drafts = [Attribution(t.content, "direct", None, "speech", t.source, Sureness()) for t in labelled]
     drafts += [d for one in linked for d in draft(text, reading, one, outer, cues, turns)]
@@ -88,10 +94,44 @@ def _breaks(words: Words, outer: Sequence[Quotation], turns: AbstractSet[int]) -
     return breaks
 
 
-def _reach(text: str, words: Words, outer: Sequence[Quotation]) -> Callable[[int, int], bool]:
+def _clauses_behind(
+    text: str, words: Words, outer: Sequence[Quotation], cues: Sequence[int]
+) -> dict[int, tuple[int, int]]:
+    """Find quotations that open their sentence and have a reporting clause behind: *“A,” Ada said. “B,” Omar said*.
+
+    What is quoted within a sentence (*“A,” Ada said, “B,” and left*) may go on with the cue before.
+
+    Returns:
+        First word of the quotation → word range of its clause.
+    """
+    found = {}
+    for quotation, after in zip_longest(outer, outer[1:]):
+        low, high = words.at(quotation.start, quotation.end)
+        before = text[max(0, quotation.start - BEFORE) : quotation.start]
+        opens = low == 0 or words.paragraph[low - 1] != words.paragraph[low] or SENTENCE_END.search(before)
+        if (
+            not quotation.closed
+            or not opens
+            or high >= len(words)
+            or words.paragraph[high] != words.paragraph[high - 1]
+        ):
+            continue
+        limit = len(text) if after is None else after.start
+        stop = _STOP.search(text, quotation.end, min(limit, quotation.end + CLAUSE))
+        end = words.at(quotation.end, min(limit, quotation.end + CLAUSE) if stop is None else stop.start())[1]
+        cue = bisect_left(cues, high)
+        if stop is not None and cue < len(cues) and cues[cue] < end:
+            found[low] = high, end
+    return found
+
+
+def _reach(
+    text: str, words: Words, outer: Sequence[Quotation], clauses: Mapping[int, tuple[int, int]]
+) -> Callable[[int, int], bool]:
     """Whether a content may belong to a cue, by the paragraphs that they stand in.
 
-    They must share one, or a quotation of several, or the cue's must end with a colon right before.
+    They must share one, or a quotation of several, or the cue's must end with a colon right before.  What a
+    quotation with a clause behind it says belongs to that clause.
     """
     colons = _paragraphs_with_colon(text, words)
     first: dict[int, int] = {}  # paragraph → first paragraph of the quotation that joins it with others
@@ -102,6 +142,8 @@ def _reach(text: str, words: Words, outer: Sequence[Quotation]) -> Callable[[int
             first |= dict.fromkeys(range(int(words.paragraph[low]), int(words.paragraph[high - 1]) + 1), opening)
 
     def reachable(content: int, cue: int) -> bool:
+        if content in clauses and not clauses[content][0] <= cue < clauses[content][1]:
+            return False
         here, there = int(words.paragraph[content]), int(words.paragraph[cue])
         return first.get(here, here) == first.get(there, there) or (there == here - 1 and there in colons)
 

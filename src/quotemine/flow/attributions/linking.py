@@ -14,6 +14,10 @@ __all__ = ["Linked", "link"]
 
 # Taken off the score of no source: where sources were found, a cue without one is rare (set on development data).
 SOURCE_WANTED = 3.0
+# Taken off the score of a source in another paragraph than its cue.
+ELSEWHERE = 4.0
+# Added to the score of a source right beside its cue: *said | Omar Finch*.
+BESIDE = 1.5
 
 
 @frozen
@@ -106,8 +110,20 @@ def _source_of(reading: Reading, cue: RoleSpan, sources: list[RoleSpan]) -> tupl
     if not len(rows):
         return None, 1.0
     scores = links.source_of[rows[0]]
-    options = [(source, scores[1 + c]) for source in _around(sources, cue) for c in _columns(links.sources, source.low)]
+    paragraph = reading.words.paragraph
+    options = [
+        (
+            source,
+            scores[1 + c] + BESIDE * _touches(source, cue) - ELSEWHERE * (paragraph[source.low] != paragraph[cue.low]),
+        )
+        for source in _around(sources, cue)
+        for c in _columns(links.sources, source.low)
+    ]
     return _best(options, float(scores[0]) - SOURCE_WANTED)
+
+
+def _touches(source: RoleSpan, cue: RoleSpan) -> bool:
+    return source.low == cue.high or source.high == cue.low
 
 
 def _rows(links: Links, span: RoleSpan) -> np.ndarray:

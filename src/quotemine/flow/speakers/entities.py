@@ -340,7 +340,7 @@ def _vote(place: Place, of: Mapping[Name, Entity]) -> dict[tuple[int, Gender], i
     first: dict[tuple[int, Gender], int] = {}
     persons: dict[int, list[tuple[int, Entity]]] = {}
     for name, entity in of.items():
-        if entity.type == "PERSON":
+        if entity.type == "PERSON" and not place.quoted[name.low]:
             persons.setdefault(place.sentence[name.low], []).append((name.low, entity))
     for i, gender in place.pronouns:
         here = {id(e): e for low, e in persons.get(place.sentence[i], ()) if low < i}

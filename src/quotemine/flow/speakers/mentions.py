@@ -24,12 +24,15 @@ LINKS = frozenset("of the for and on de la del von van der den di da al el bin i
 # What may stand between two parts of one name: an initial, the opening or the closing mark of a nickname.
 _INSIDE_NAME = re.compile(
     r"[ \u00a0]{0,2}(?:[A-Z]\.)?[ \u00a0]{0,2}|[\"”’')] ?"
-    r"|\s(?:(?:von|van|de|der|den|di|da|del|della|la|le|du|al|el|bin|ibn)\s)+(?:[dl]['’])?|\s[dl]['’]"
+    r"|\s(?:(?:von|van|de|der|den|di|da|del|della|la|le|du|al|el|bin|ibn)\s)+(?:[dl]['’])?|\s[dl]['’]|\s[A-Z][\w’']+-"
 )
 _OPENS_NICKNAME = re.compile(r" [\"“‘'(]")
 _CLOSES_NICKNAME = re.compile(r"[\"”’')] [^\W\d_a-z]")
 _PARTICLES = frozenset("of the de la le du von van der den di da al el bin ibn y e und zu af av ben".split())
 _GOES_ON = re.compile(r"-(?:(?:the|of|and|de|la|le|du|von|van|sur|upon|in)-)+[A-Z]\w+")
+_SYLLABLE = re.compile(
+    r"-(?!(?:era|led|like|run|born|style|based|backed|owned|type|aged|held|free|wide|area|elect)\b)[a-z]{2,5}\b"
+)
 _GENERATION = re.compile(r",?\s(?:Jr|Sr)\b\.?")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.\s?)+$")
 _FIRST_HALF = re.compile(r"\b[A-Z][\w’']+-$")  # Ilves-|Koppel
@@ -241,7 +244,8 @@ def _widened(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
     """Add the parts of a name that the encoder may miss: *Wilma | -the-Owl*, *R. | J. Calloway*, *Prewitt | Jr*."""
     if kind != "PER":
         return start, end
-    for pattern in (_GOES_ON, _GENERATION):
+    given = text.count(" ", start, end) == 1  # Ryu Sang|-jin
+    for pattern in (_GOES_ON, _GENERATION, *((_SYLLABLE,) if given else ())):
         longer = pattern.match(text, end)
         end = end if longer is None else longer.end()
     for pattern in (_FIRST_HALF, _INITIALS):
