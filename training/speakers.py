@@ -49,7 +49,8 @@ LIKE: dict[str, Decision] = {
 # Whom 301 descriptions and 205 *it* and *they* in PolNeAR's training articles stand for, by one reader (a language
 # model); null for somebody without a name.
 READ = Path(__file__).parent / "mentions.jsonl"
-DECAY = 0.5  # strength of the pull of all weights to those of a like decision, else to 0
+# Strength of the pull of all weights to those of a like decision, else to 0; firmer where there are few examples.
+DECAY, FIRMER, FEW = 0.5, 10, 300
 TITLES = frozenset(
     "mr mrs ms miss dr sir lord lady madame monsieur mademoiselle captain colonel aunt uncle the".split()
 )
@@ -322,6 +323,7 @@ def fit(
     counts = Counter(e.corpus for e in examples)
     total = sum(shares[corpus] for corpus in counts)
     share = torch.tensor([shares[e.corpus] / counts[e.corpus] / total for e in examples])
+    pull = DECAY * (FIRMER if len(examples) < FEW else 1)
     usual = torch.tensor([prior.get(name, 0.0) for name in names])
     weights = usual.clone().requires_grad_(True)
     optimizer = torch.optim.LBFGS([weights], max_iter=steps, line_search_fn="strong_wolfe")
@@ -331,7 +333,7 @@ def fit(
         scores = matrix @ weights
         everyone = _logsumexp(scores, owner, len(examples))
         likely = _logsumexp(scores[correct], owner[correct], len(examples))
-        value = (share * (everyone - likely)).sum() + DECAY / len(examples) * ((weights - usual) ** 2).sum()
+        value = (share * (everyone - likely)).sum() + pull / len(examples) * ((weights - usual) ** 2).sum()
         value.backward()
         return value
 

@@ -49,7 +49,7 @@ def speaks(discourse: Discourse, content: str, canonical: str, *, dialogue: bool
     who = entity(discourse, canonical)
     turn = turn_of(discourse, content, who, dialogue=dialogue)
     discourse.speaks(turn)
-    discourse.track.append(Mention(who, turn.low, subject=True, speaks=True))
+    discourse.mentions(Mention(who, turn.low, subject=True, speaks=True))
 
 
 def scene_at(discourse: Discourse, word: str, content: str = "", *, dialogue: bool = False) -> Scene:

@@ -264,22 +264,30 @@ def test_first_names_and_surnames_in_pairs() -> None:
         ("[PER:Brona Tallis-Sand] left. [PER:Tallis-Sand] woke.", [["Brona Tallis-Sand", "Tallis-Sand"]]),
         ("[PER:Wilma]-the-Owl left. [PER:Wilma] woke.", [["Wilma-the-Owl", "Wilma"]]),
         ("[PER:Wilma-the-Owl] left. [PER:Wilma] woke.", [["Wilma-the-Owl", "Wilma"]]),
-        ("[PER:Jorn-Pell Sand] met [PER:Pell Quist]. [PER:Pell] woke.", [["Jorn-Pell Sand"], ["Pell Quist", "Pell"]]),
+        ("[PER:Jorn-Pell Sand] left. [PER:Pell] woke.", [["Jorn-Pell Sand", "Pell"]]),
+        (
+            "[PER:Jorn-Pell Sand] met [PER:Pell Quist]. [PER:Pell Quist] sat. [PER:Pell] woke.",
+            [["Jorn-Pell Sand"], ["Pell Quist", "Pell Quist", "Pell"]],
+        ),
     ],
 )
 def test_hyphens(marked: str, found: list[list[str]]) -> None:
-    """A double first name, a double surname, a name with what the animal is: whole, and by their first part."""
+    """A double first name, a double surname, a name with what the animal is: whole, and by their parts; a
+    part that is also the name of somebody else means who is named more.
+    """
     assert groups(marked) == found
     assert canonical(marked) == [max(names, key=len) for names in found]
 
 
-@pytest.mark.xfail(reason="the same surname and the first three letters of the first name are enough")
 @pytest.mark.parametrize(
     "marked",
     [
         "[PER:Marta Sand] met [PER:Marius Sand].",
         "[PER:Christian Tallis] met [PER:Christina Tallis].",
-        "[PER:Jorn-Pell Sand] met [PER:Jorn-Mark Sand].",
+        pytest.param(
+            "[PER:Jorn-Pell Sand] met [PER:Jorn-Mark Sand].",
+            marks=pytest.mark.xfail(strict=True, reason="the first half of a double first name is enough"),
+        ),
         "[PER:Brona E. Tallis] met [PER:Brona F. Tallis].",
     ],
 )

@@ -182,7 +182,6 @@ def test_long_alternation() -> None:
     assert "turns have been alternating" not in found["Ida"]
 
 
-@pytest.mark.xfail(reason="two turns of one speaker in a row pass for two who take turns")
 def test_nobody_takes_turns_with_himself() -> None:
     """Who has just spoken twice is not the one whose turn it is."""
     assert "turns alternate" not in talk("[PER:Ada] “one”\n\n“two”\n\n“now”", ("one", "Ada"), ("two", "Ada"))["Ada"]

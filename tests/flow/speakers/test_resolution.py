@@ -13,8 +13,6 @@ SAID = " [cue:said] [content:it leaks]."
 BRONA = "[content:“It leaks,”] [cue:said] [source:[PER:Brona Tallis]].\n\n"
 YORICK = "[content:“It does not,”] [cue:said] [source:[PER:Yorick Sand]].\n\n"
 FLOOR = "[content#-:“Look at the floor, then.”]"
-# Promises from before the scorer was learned: kept in sight, though not all weights keep them.
-WISH = pytest.mark.xfail(reason="a learned scorer decides, and weighs this otherwise", strict=False)
 BELOW = "It rained.\n\nIt rained.\n\n"  # what follows is no headline or lead
 
 
@@ -79,7 +77,7 @@ def test_too_far() -> None:
         f"[source:[PER:Yorick Sand]] [cue:said] [content:“I like [PER:Ulrich Brandt]”]. {HE}",
         pytest.param(
             f"[source:[PER:Yorick Sand]]{SAID} A letter to [PER:Ulrich Brandt] came. {ADDED}",
-            marks=WISH,
+            marks=pytest.mark.xfail(strict=True, reason="the weights take whoever is nearest, subject or not"),
         ),
     ],
 )
@@ -116,14 +114,13 @@ def test_the_subject_is_preferred() -> None:
     assert who(f"[PER:Yorick Sand] met [PER:Ulrich Brandt]. {HE}") == "Yorick Sand"
 
 
-def test_part_of_something_else() -> None:
-    """Who is named only after a preposition is less likely to speak."""
-    met, owned = (f"[PER:Yorick Sand] {did} [PER:Ulrich Brandt]. {HE}" for did in ("met", "left the boat of"))
-    assert chances(owned)["Ulrich Brandt"] < chances(met)["Ulrich Brandt"]
-    assert who(owned) == "Yorick Sand"
+@pytest.mark.parametrize("did", ["left the boat of", "left with", "sat by"])
+def test_part_of_something_else(did: str) -> None:
+    """Who is named only after a preposition is less likely to speak than the subject."""
+    assert who(f"[PER:Yorick Sand] {did} [PER:Ulrich Brandt]. {HE}") == "Yorick Sand"
 
 
-@WISH
+@pytest.mark.xfail(strict=True, reason="the weights prefer who is named in a quotation")
 def test_named_in_a_quotation() -> None:
     """Who is only spoken of is less likely to speak than who was named just before."""
     assert who(f"[PER:Yorick Sand] came. “I like [PER:Ulrich Brandt],” was all. {HE}") == "Yorick Sand"
@@ -143,7 +140,6 @@ def test_cataphora_is_considered() -> None:
     assert set(chances(f"That day {rest}")) == {None}
 
 
-@WISH
 def test_cataphora() -> None:
     """The name that opens the main clause is whom the pronoun means."""
     assert who("As [source:she] had [cue:said] [content:it leaks], [PER:Brona Tallis] left.") == "Brona Tallis"
@@ -165,20 +161,18 @@ def test_pronouns_for_nobody(pronoun: str) -> None:
     assert resolve(f"[PER:Yorick Sand] left. Then [source:{pronoun}]{SAID}")[1] is None
 
 
-@WISH
-@pytest.mark.parametrize(
-    ("body", "pronoun"), [("[ORG:Quillworks]", "It"), ("[ORG:Quillworks]", "They"), ("[LOC:Norland]", "It")]
-)
-def test_a_body_goes_on(body: str, pronoun: str) -> None:
+@pytest.mark.parametrize(("marked", "body"), [("[ORG:Quillworks]", "Quillworks"), ("[LOC:Norland]", "Norland")])
+def test_a_body_goes_on(marked: str, body: str) -> None:
     """*Quillworks said it leaks. It added ...*: the only body that was named."""
-    found = who(f"[source:{body}]{SAID} [source:{pronoun}] [cue:added] [content:that the roof is old].")
-    assert found in ("Quillworks", "Norland")
+    assert who(f"[source:{marked}]{SAID} [source:It] [cue:added] [content:that the roof is old].") == body
 
 
 def test_several_are_rather_nobody() -> None:
     """*They* are mostly several people without a name: less likely a body than *it*."""
-    it, they = (chances(f"[ORG:Quillworks] stayed. Then [source:{word}]{SAID}") for word in ("it", "they"))
-    assert they["Quillworks"] < it["Quillworks"]
+    marked = "[ORG:Quillworks] met the [ORG:Old Harbour Board]. Then [source:{}]" + SAID
+    it, they = (chances(marked.format(word)) for word in ("it", "they"))
+    assert they[None] > it[None]
+    assert who(f"[ORG:Quillworks] stayed. Then [source:they]{SAID}") is None
 
 
 def test_relative() -> None:
@@ -189,7 +183,6 @@ def test_relative() -> None:
     assert who(f"[PER:Brona Tallis] left. A man [source:who]{SAID}") is None
 
 
-@pytest.mark.xfail(reason="any name up to 14 words before the relative pronoun passes for the one right before it")
 def test_relative_to_somebody_else() -> None:
     """*Who* is not a name earlier in the sentence, where a description stands between."""
     assert who(f"[PER:Brona Tallis] thanked a man [source:who]{SAID}") is None
@@ -241,21 +234,29 @@ def test_turns_tell_who_she_is() -> None:
         ("The [ORG:Old Harbour Board] met [ORG:Quillworks]. [source:The board]", "Old Harbour Board"),
         (f"[source:[ORG:Quillworks]]{SAID} [source:The company]", "Quillworks"),
         (f"[source:[LOC:Norland]]{SAID} [source:The country]", "Norland"),
-        pytest.param(
-            "[ORG:Quillworks] grew. [PER:Yorick Sand] left. [source:The company]",
-            "Quillworks",
-            marks=WISH,
-        ),
-        pytest.param(
-            "[LOC:Norland] voted. [source:The country]",
-            "Norland",
-            marks=WISH,
-        ),
+        ("[ORG:Quillworks] grew. [PER:Yorick Sand] left. [source:The company]", "Quillworks"),
+        ("[LOC:Norland] voted. [source:The country]", "Norland"),
     ],
 )
 def test_by_role(marked: str, answer: str) -> None:
     """The entity with which the description shares its role, or a body of that kind."""
     assert who(f"{BELOW}{marked}{SAID}") == answer
+
+
+def test_the_only_one_of_that_role() -> None:
+    """Is whom a description means that says nothing else; otherwise all are weighed."""
+    start = f"{BELOW}Mayor [PER:Brona Tallis] met Captain [PER:Yorick Sand]. [source:{{}}]{SAID}"
+    _, found = resolve(start.format("The mayor"))
+    assert found is not None
+    assert (found.why, found.choice) == (("nobody else has that role",), None)
+    assert {"Brona Tallis", "Yorick Sand", None} == set(chances(start.format("The old mayor")))
+    assert "Brona Tallis" in chances(f"{BELOW}Mayor [PER:Brona Tallis] met Mayor [PER:Sand]. [source:The mayor]{SAID}")
+
+
+def test_a_past_role() -> None:
+    """*The former mayor* is not the mayor of today."""
+    marked = f"{BELOW}Mayor [PER:Brona Tallis] met former mayor [PER:Yorick Sand]. [source:{{}}]{SAID}"
+    assert [who(marked.format(shown)) for shown in ("The mayor", "The former mayor")] == ["Brona Tallis", "Yorick Sand"]
 
 
 @pytest.mark.parametrize(
@@ -294,7 +295,6 @@ def test_another_kind_is_not_considered() -> None:
     assert found == [{"Yorick Sand"}, {"Quillworks"}, {"Norland"}]
 
 
-@WISH
 def test_the_only_person() -> None:
     """A particular description may mean the only person named just before."""
     assert who(f"{BELOW}[PER:Brona Tallis] sat on the quay. [source:The novelist]{SAID}") == "Brona Tallis"

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
+from attrs import evolve
+
 from quotemine.flow.attributions import Attribution
 from quotemine.flow.encoder import Reading
 from quotemine.flow.marks import Quotation
@@ -46,7 +48,8 @@ def find_speakers(
     if not attributions:
         return ()
     desk = open_desk(text, quotations, reading, attributions, scorer or open_scorer())
-    return tuple(desk.resolve(number) for number in range(len(attributions)))
+    found = [desk.resolve(number) for number in range(len(attributions))]
+    return tuple(evolve(one, speaker=desk.register.with_gender(one.speaker)) for one in found)
 
 
 def open_desk(

@@ -23,6 +23,7 @@ __all__ = ["Desk", "Resolved", "find_turns"]
 UNNAMED, UNNAMED_IN_STORIES = 0.6, 0.2
 NAMED = 0.95  # the chance that a name at the quote is that of the right entity
 LIKELY = 0.5  # above it, what is mentioned between quotes is kept in mind
+TELLS = 0.8  # the chance above which a pronoun tells the gender of whom it means
 TOGETHER = 3  # sentences in which *they* are those who spoke together
 SHOWN = 3  # candidates that are kept with a quote
 
@@ -163,6 +164,7 @@ class Desk:
         if found is not None and found.entity is not None:
             if source.form == "description":
                 discourse.described[mention.text.lower()] = found.entity, discourse.place.sentence[scene.low]
+            self._note_gender(found, found.entity, source, mention)
             return self._found(found, found.entity, mention), found.entity
         considered = () if found is None else self._candidates(found.choice)
         chance = UNNAMED_IN_STORIES if discourse.converses else UNNAMED
@@ -195,6 +197,12 @@ class Desk:
         ):
             return None
         return self.wrote[0]
+
+    def _note_gender(self, found: Found, entity: Entity, source: Source, mention: Span) -> None:
+        """Let a pronoun tell the gender of whom it surely means, where the text told none before."""
+        told = pronoun_class(source.head)
+        if entity.gender is None and told in ("male", "female") and found.chance >= TELLS and entity.type == "PERSON":
+            entity.gender, entity.gender_at = told, (mention.start, mention.end)
 
     def _found(self, found: Found, entity: Entity, mention: Span | None) -> Resolved:
         """What was found, with the reasons and the others who were considered."""

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.mentions import Name, gender_word
@@ -41,6 +41,7 @@ class Register:
 
     text: str
     bodies: frozenset[str] = frozenset()
+    _entities: dict[str, Entity] = field(factory=dict)  # by the id of the speaker
     _ids: dict[int | str, str] = field(factory=dict)
     _forms: dict[int, _Forms] = field(factory=dict)
     _unnamed: dict[str, Entity] = field(factory=dict)
@@ -63,7 +64,7 @@ class Register:
             if span is not None and all(span.text != shown.text for shown in chain) and not _covers(mention, span):
                 chain.append(span)
         return Speaker(
-            self._id(id(entity)), unescape(forms.canonical), entity.type, named=True, mention=mention,
+            self._id_of(entity), unescape(forms.canonical), entity.type, named=True, mention=mention,
             aliases=forms.aliases,
             role=_shown(forms.role), affiliation=forms.role.affiliation if forms.role else None,
             gender=entity.gender, gender_evidence=self._evidence(entity), chain=tuple(chain), confidence=chance,
@@ -83,7 +84,7 @@ class Register:
     def described(self, entity: Entity, mention: Span | None, chain: tuple[Span, ...], chance: float) -> Speaker:
         """The speaker that an entity without a name is."""
         return Speaker(
-            self._id(id(entity)), self.name(entity), entity.type, named=False, mention=mention, gender=entity.gender,
+            self._id_of(entity), self.name(entity), entity.type, named=False, mention=mention, gender=entity.gender,
             gender_evidence=self._evidence(entity), chain=chain, confidence=chance,
         )  # fmt: skip
 
@@ -109,6 +110,18 @@ class Register:
 
     def _span(self, start: int, end: int) -> Span:
         return Span(start, end, self.text[start:end])
+
+    def with_gender(self, speaker: Speaker | None) -> Speaker | None:
+        """The speaker with the gender that the text told only later."""
+        entity = None if speaker is None else self._entities.get(speaker.id)
+        if speaker is None or entity is None or entity.gender == speaker.gender:
+            return speaker
+        return evolve(speaker, gender=entity.gender, gender_evidence=self._evidence(entity))
+
+    def _id_of(self, entity: Entity) -> str:
+        found = self._id(id(entity))
+        self._entities[found] = entity
+        return found
 
     def _id(self, key: int | str) -> str:
         return self._ids.setdefault(key, f"e{len(self._ids) + 1}")

@@ -34,8 +34,8 @@ OPENING = 1  # the last paragraph of headline and lead, where a description may 
 RULED = 0.9  # the chance that a hard rule is right
 COURTESIES = frozenset("mr mrs ms miss dr sir lady lord madam madame mister".split())
 _PAST = frozenset("former ex late then".split())
-# The chance above which somebody is meant rather than nobody (set on development data).  *It* was learned from political
-# news, where polls and bills speak more than companies; *they* are mostly several.
+# The chance above which somebody is meant rather than nobody (set on development data).  *It* was learned
+# from political news, where polls and bills speak more than companies; *they* are mostly several.
 ENOUGH = 0.3
 ENOUGH_FOR: dict[Decision, float] = {"it": 0.15, "they": 0.5}
 _OPENERS = frozenset("as when while after before although though if because since until once in by".split())
@@ -83,6 +83,8 @@ def resolve_pronoun(discourse: Discourse, scorer: Scorer, scene: Scene, word: st
         and (one.before is not None or _is_cataphoric(discourse, scene.low, one.after))
     ]
     options = _options(discourse, scene, seen, gender)
+    if class_ == "thing" and len(options) == 2 and options[0].preferences.get("sentences away", 9) <= 1:
+        return Found(options[0].entity, options[0].name, RULED, ("the only body named just before",))
     if gender is None:
         return _chosen(scorer, "they" if class_ == "plural" else "it", options)
     return _chosen(scorer, "person in a conversation" if discourse.converses else "person", options)
@@ -138,8 +140,9 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
     fitting = [option for option in options if option.preferences.get("its role")]
     if len(fitting) == 1:
         fitting[0].preferences["nobody else has that role"] = 1.0
-        if source.words <= _PAST | {source.head} and fitting[0].entity and fitting[0].entity.type == "PERSON":
-            return Found(fitting[0].entity, fitting[0].name, RULED, ("nobody else has that role",))
+        only = fitting[0].entity
+        if only and only.type == "PERSON" and source.words <= _PAST | {source.head} | discourse.words_of(only):
+            return Found(only, fitting[0].name, RULED, ("nobody else has that role",))
     return _chosen(scorer, "description in a story" if discourse.converses else "description", options)
 
 

@@ -61,8 +61,10 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
     if lower and pronoun_class(lower[0]) and (len(lower) == 1 or lower[1:] in (["himself"], ["herself"], ["all"])):
         return Source("pronoun", head=lower[0])
     if shown.isupper() and text[end : end + 1] == ":":  # the label of a turn in a transcript
-        spoken = name_at(text, place, *place.words.at(start, end), "PER", None)
-        if spoken is not None and not set(lower) & words_for("bodies"):
+        low, high = place.words.at(start, end)
+        below, gender = _after_titles(place, low, high)
+        spoken = name_at(text, place, below, high, "PER", gender)
+        if spoken is not None and not set(lower[-1:]) & (words_for("bodies") | words_for("persons")):
             return Source("name", name=spoken)
     around = names[bisect_right(names, start, key=_end) : bisect_left(names, end, key=_start)]
     inside = [n for n in around if n.end - n.start <= end - start + 20]
