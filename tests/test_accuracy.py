@@ -127,3 +127,32 @@ def test_behaviour_cases(corpora: Path, tmp_path: Path) -> None:
     gold = corpora / "cases" / "phenomena.jsonl"
     result = json.loads(run(corpora / "scoring" / "cases.py", gold, predict(gold, tmp_path), "--json"))
     assert result["all"]["pass"] >= 0.8
+
+
+def right(result: dict[str, Any]) -> float:
+    return result["kinds"]["all"]["speaker"]["0.5"]["acc"]
+
+
+def test_speakers_of_news(corpora: Path, tmp_path: Path) -> None:
+    """Whom pronouns, names and descriptions of named speakers stand for."""
+    data = corpora / "corpora"
+    polnear = data / "polnear"
+    gold = tmp_path / "gold.jsonl"
+    files = polnear / "dev.jsonl.gz", data / "polnear-speakers" / "dev.jsonl", gold
+    options = "--annotators", polnear / "dev-annotators.jsonl.gz", "--named", "--mention"
+    pred = None
+    for mention, least in (("PRON", 0.90), ("NAME", 0.93), ("NOMINAL", 0.60)):
+        run(corpora / "scoring" / "join_speakers.py", *files, *options, mention)
+        pred = pred or predict(gold, tmp_path)
+        assert right(score(corpora, gold, pred)) >= least, mention
+
+
+def test_speakers_of_stories(corpora: Path, tmp_path: Path) -> None:
+    """The starts of ten novels, and a whole one, read in one go."""
+    gold = corpora / "corpora" / "litbank" / "dev.jsonl.gz"
+    assert right(score(corpora, gold, predict(gold, tmp_path))) >= 0.73
+    novel = tmp_path / "novel.jsonl"
+    with gzip.open(corpora / "corpora" / "pdnc" / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [line for line in lines if json.loads(line)["id"] == "TheSignOfTheFour"]
+    novel.write_text("".join(rows), encoding="utf-8")
+    assert right(score(corpora, novel, predict(novel, tmp_path))) >= 0.65

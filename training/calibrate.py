@@ -1,9 +1,11 @@
 """Calibrate the confidence of quotes: ``python training/calibrate.py accurate --shared ../shared``.
 
 Judges every attribution on the development files of PolNeAR and Wikinews (content IoU at least .5 and source
-right, by the project's scorer), fits a logistic regression of that on ``quotemine.flow.confidence.features``,
-and writes its weights into ``src/quotemine/model/confidence.json``.  The expected calibration error that it
-prints, and the plot, are of predictions for articles that the fit did not see (five folds of articles).
+right, by the project's scorer), and the quotations without a cue in those of LitBank (whether they are in a
+quotation of the annotation, which has no cues and sources).  Fits a logistic regression of that on
+``quotemine.flow.confidence.features``, and writes its weights into ``src/quotemine/model/confidence.json``.  The
+expected calibration error that it prints, and the plot, are of predictions for articles that the fit did not see
+(five folds of articles).
 """
 
 import argparse
@@ -24,6 +26,7 @@ from quotemine.flow.confidence import features
 from quotemine.flow.encoder import Encoder, open_encoder
 from quotemine.flow.marks import find_quotations
 from quotemine.flow.quotes import is_quote
+from quotemine.flow.stories import is_story
 
 mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "quotemine"
@@ -31,6 +34,8 @@ from matplotlib import pyplot as plt  # noqa: E402  # after the choice of what i
 
 ROOT = Path(__file__).parent.parent
 DEV = ("corpora/polnear/dev.jsonl.gz", "corpora/wikinews/dev.jsonl")
+STORIES = "corpora/litbank/dev.jsonl.gz"
+COVERED = 0.8  # of the characters of a quotation
 FOLDS, BINS = 5, 10
 C = 0.3  # the less, the smaller the weights
 
@@ -68,7 +73,22 @@ def judge(encoder: Encoder, document: dict[str, Any], article: int, scorer: Any)
             kept.append(attribution)
             predicted += prepared
     right = {j for i, j in scorer.match(gold, predicted, 0.5) if scorer.source_right(gold[i], predicted[j])}
-    return [Judged(features(a), j in right, is_quote(text, a), article) for j, a in enumerate(kept)]
+    story = is_story(found)
+    return [Judged(features(a, story=story), j in right, is_quote(text, a), article) for j, a in enumerate(kept)]
+
+
+def judge_story(encoder: Encoder, document: dict[str, Any], article: int) -> list[Judged]:
+    text = document["text"]
+    quotations = find_quotations(text)
+    found = find_attributions(text, quotations, encoder.read(text, quotations))
+    quoted = {i for quote in document["quotes"] for start, end in quote["content"] for i in range(start, end)}
+    judged = []
+    for attribution in found:
+        if attribution.cue is None and attribution.source is None:
+            own = [i for start, end in attribution.content for i in range(start, end)]
+            right = sum(i in quoted for i in own) >= COVERED * len(own)
+            judged.append(Judged(features(attribution, story=is_story(found)), right, quote=True, article=article))
+    return judged
 
 
 def fit(judged: list[Judged]) -> dict[str, float]:
@@ -116,6 +136,8 @@ def main() -> None:
     encoder = open_encoder(args.model, "cpu")
     documents = [document for name in DEV for document in read(args.shared / name)]
     judged = [one for number, document in enumerate(documents) for one in judge(encoder, document, number, scorer)]
+    for number, story in enumerate(read(args.shared / STORIES)):
+        judged += judge_story(encoder, story, number)
     unseen = np.zeros(len(judged))
     for fold in range(FOLDS):
         rest = fit([one for one in judged if one.article % FOLDS != fold])

@@ -20,20 +20,20 @@ from quotemine.flow.encoder import MODEL_FOLDER
 def test_the_surer_the_encoder_the_higher(tier: str) -> None:
     weights = open_weights(MODEL_FOLDER, tier)
     sure, unsure = (evolve(DIRECT, sureness=Sureness(content=c, edges=c, cue=c, source=c, link=c)) for c in (0.99, 0.6))
-    assert 0 < confidence(unsure, weights) < confidence(sure, weights) < 1
-    assert confidence(FLOATING, weights) < confidence(sure, weights), "nobody is named beside it"
+    assert 0 < confidence(unsure, weights, story=False) < confidence(sure, weights, story=False) < 1
+    assert confidence(FLOATING, weights, story=False) < confidence(sure, weights, story=False), "nobody is named beside it"
 
 
 def test_weights_are_of_known_features() -> None:
     """Released weights and code go together."""
     for tier in ("accurate", "fast"):
-        assert set(open_weights(MODEL_FOLDER, tier)) == set(features(DIRECT))
+        assert set(open_weights(MODEL_FOLDER, tier)) == set(features(DIRECT, story=False))
 
 
 @pytest.mark.parametrize("chance", [0.0, 1.0])
 def test_extreme_sureness_is_finite(chance: float) -> None:
     extreme = evolve(DIRECT, sureness=Sureness(chance, chance, chance, chance, chance))
-    assert 0 < confidence(extreme, dict.fromkeys(features(DIRECT), 1.0)) < 1
+    assert 0 < confidence(extreme, dict.fromkeys(features(DIRECT, story=False), 1.0), story=False) < 1
     assert 0 <= extreme.sureness.mean <= 1
 
 

@@ -20,8 +20,12 @@ __all__ = ["confidence", "features", "open_weights"]
 _FURTHEST = 6.0  # log-odds beyond this say nothing more
 
 
-def features(attribution: "Attribution") -> dict[str, float]:
-    """What the confidence is computed from, by name."""
+def features(attribution: "Attribution", *, story: bool) -> dict[str, float]:
+    """What the confidence is computed from, by name.
+
+    Args:
+        story: whether the text is one, in which quotations without a cue are the rule.
+    """
     sure, cue = attribution.sureness, attribution.cue
     return {
         "bias": 1.0,
@@ -35,6 +39,7 @@ def features(attribution: "Attribution") -> dict[str, float]:
         "thought": float(attribution.class_ == "thought"),
         "other": float(attribution.class_ == "other"),
         "no cue": float(cue is None),
+        "no cue in a story": float(cue is None and story),
         "no source": float(attribution.source is None),
         "no source but a cue": float(attribution.source is None and cue is not None),
         "parts": float(len(attribution.content) > 1),
@@ -42,9 +47,9 @@ def features(attribution: "Attribution") -> dict[str, float]:
     }
 
 
-def confidence(attribution: "Attribution", weights: Mapping[str, float]) -> float:
+def confidence(attribution: "Attribution", weights: Mapping[str, float], *, story: bool) -> float:
     """The probability, from 0 to 1, that content and source of an attribution are right."""
-    score = sum(weights.get(name, 0.0) * value for name, value in features(attribution).items())
+    score = sum(weights.get(name, 0.0) * value for name, value in features(attribution, story=story).items())
     return 1 / (1 + exp(-score))
 
 

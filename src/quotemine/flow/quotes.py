@@ -9,6 +9,7 @@ from quotemine.flow.encoder import Encoder
 from quotemine.flow.marks import find_quotations
 from quotemine.flow.paragraphs import find_paragraphs
 from quotemine.flow.speakers import Resolved, find_speakers
+from quotemine.flow.stories import is_story
 from quotemine.settings import Settings
 from quotemine.types import Cue, Quote, Quotes, Span
 
@@ -31,12 +32,12 @@ def find_quotes(text: str, encoder: Encoder, settings: Settings) -> Quotes:
     reading = encoder.read(text, quotations)
     found = find_attributions(text, quotations, reading)
     resolved = find_speakers(text, quotations, reading, found)
-    paragraphs = find_paragraphs(text)
+    paragraphs, story = find_paragraphs(text), is_story(found)
     wanted = [
         (a, sure, r)
         for a, r in zip(found, resolved, strict=True)
         if (settings.attributions == "all" or is_quote(text, a))
-        and (sure := confidence(a, encoder.calibration)) >= settings.min_confidence
+        and (sure := confidence(a, encoder.calibration, story=story)) >= settings.min_confidence
     ]
     return Quotes(tuple(_quote(text, number, *one, paragraphs) for number, one in enumerate(wanted, 1)))
 

@@ -19,11 +19,10 @@ from quotemine.flow.speakers.narration import find_narrated
 from quotemine.flow.speakers.narrator import find_narrator
 from quotemine.flow.speakers.scorer import Scorer, open_scorer
 from quotemine.flow.speakers.sources import read_source
+from quotemine.flow.stories import is_story
 
 __all__ = ["Resolved", "find_speakers", "open_desk"]
 
-# In a story so many of the quotes are direct; reports are mostly below a half.
-CONVERSES, FEW = 0.7, 3
 
 
 def find_speakers(
@@ -72,10 +71,8 @@ def open_desk(
             new[start] = defined
     names = _with(names, new)
     definitions = {acronym: text[start:end] for acronym, (start, end) in acronyms.items()}
-    said = [a.kind for a in attributions if a.class_ == "speech"]
-    converses = len(said) >= FEW and said.count("direct") >= CONVERSES * len(said)
     of = group_names(text, names, place, definitions)
-    discourse = Discourse(text, place, names, of, converses=converses)
+    discourse = Discourse(text, place, names, of, converses=is_story(attributions))
     turns = find_turns(discourse, attributions, sources)
     taken = {i for a in attributions if a.source is not None for i in range(*place.words.at(*a.source))}
     discourse.narrator = find_narrator(discourse, sources, turns)
