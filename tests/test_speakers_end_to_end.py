@@ -771,9 +771,6 @@ def test_turns_alternate() -> None:
     assert who(text, "last week", "as well", "cuckoo", "never could") == ["Greta Holt", "Ernest Holt"] * 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="confidence is calibrated on news, where quotations without cue and source are rare"
-)
 def test_turns_of_a_conversation_are_found_without_being_asked_for() -> None:
     """What stands in marks between two who talk was said; the default leaves none of it out."""
     text = (

@@ -113,11 +113,17 @@ def plain(name: str) -> str:
     return " ".join(words)
 
 
-def by_names(aliases: Iterable[str], text: str, *, sure: bool = True) -> Truth:
-    """An entity is the speaker if its canonical name, or most of its names, are among the aliases."""
+def by_names(aliases: Iterable[str], text: str, *, gender: str | None = None, sure: bool = True) -> Truth:
+    """An entity is the speaker if its canonical name, or most of its names, are among the aliases.
+
+    Args:
+        gender: of the speaker, since Mr. and Mrs. Quist go by one name here; None where it is not known.
+    """
     wanted = {plain(alias) for alias in aliases}
 
     def means(entity: Entity) -> bool:
+        if entity.sure_gender and gender is not None and entity.gender != gender:
+            return False
         if entity.description is not None:
             return plain(entity.description) in wanted
         if plain(entity.canonical(text)) in wanted:
@@ -202,12 +208,14 @@ def pdnc(row: dict[str, Any]) -> Lesson:
     """A novel: speakers by their names; ``_group`` and the like are silent, and names that we miss teach nothing."""
     quotes = quote_lookup(row["quotes"])
     aliases = {e["id"]: (e["name"], *e.get("aliases", ())) for e in row["entities"]}
+    genders = {e["id"]: GENDERS.get(e.get("gender") or "") for e in row["entities"]}
 
     def said(content: Sequence[tuple[int, int]]) -> Truth | None:
         quote = quotes(content)
         if quote is None or quote["speaker"] is None or aliases[quote["speaker"]][0].startswith("_"):
             return None
-        return by_names(aliases[quote["speaker"]], row["text"], sure=False)
+        speaker = quote["speaker"]
+        return by_names(aliases[speaker], row["text"], gender=genders[speaker], sure=False)
 
     return Lesson(row["text"], said, lambda *_: None)
 
@@ -251,6 +259,7 @@ def silver(
     return Lesson(row["text"], lambda _: None, means)
 
 
+GENDERS = {"M": "male", "F": "female"}
 PEOPLE = {"litbank": frozenset({"per", "org"}), "gum": frozenset({"person", "organization"})}
 
 
@@ -307,6 +316,8 @@ def fit(
     examples: Sequence[Example], shares: dict[str, float], prior: Mapping[str, float], steps: int = 300
 ) -> dict[str, float]:
     """The weights of one decision's preferences: the maximum of the conditional likelihood, with a Gaussian prior."""
+    if not examples:
+        return dict(prior)
     names = sorted({name for e in examples for one in e.preferences for name in one})
     column = {name: i for i, name in enumerate(names)}
     rows, columns, values, owners, right = [], [], [], [], []

@@ -31,7 +31,9 @@ He looked at the gauge. “It sticks,” he said.
 
 “Then we need a new one.”
 """
-REPORT = "Ada Quist met Bo Lind in Ostby on Monday. She told him that the pump was broken, and he said it would rain."
+REPORT = (
+    "Ada Quist and Bo Lind met in Ostby on Monday. She told him that the pump was broken, and he said it would rain."
+)
 
 
 @pytest.fixture(scope="session")
@@ -55,23 +57,15 @@ def novel(last: str | None = "Ada Quist") -> dict[str, Any]:
     """The story as PDNC has it, with marks outside of contents; ``last`` says the quotation without a source."""
     said = {"Who closed the valve?": "Ada Quist", "Nobody did,": "Bo Lind", "It sticks,": "Bo Lind"}
     people = [{"id": name, "name": name, "aliases": [name]} for name in ("Ada Quist", "Bo Lind", "_group")]
-    quotes = [quote(who, content) for content, who in said.items()]
-    return {
-        "id": "pump",
-        "text": STORY,
-        "entities": people,
-        "quotes": [*quotes, quote(last, "Then we need a new one.")],
-    }
+    quotes = [*(quote(who, content) for content, who in said.items()), quote(last, "Then we need a new one.")]
+    return {"id": "pump", "text": STORY, "entities": people, "quotes": quotes}
 
 
 def excerpt(**more: object) -> dict[str, Any]:
     """The report as GUM and LitBank have it, with coreference."""
-    mentions = {
-        "Ada": ("person", [(*at("Ada Quist", REPORT), "PROP"), (*at("She", REPORT), "PRON")]),
-        "Bo": ("person", [(*at("Bo Lind", REPORT), "PROP"), *((*at(w, REPORT), "PRON") for w in ("him", "he said"))]),
-        "Ostby": ("place", [(*at("Ostby", REPORT), "PROP")]),
-    }
-    mentions["Bo"][1][-1] = (*at("he ", REPORT, 1)[:1], at("he ", REPORT, 1)[0] + 2, "PRON")
+    ada = [(*at("Ada Quist", REPORT), "PROP"), (*at("She", REPORT), "PRON")]
+    lind = [(*at("Bo Lind", REPORT), "PROP"), (*at("him", REPORT), "PRON"), (*at("he", REPORT, 2), "PRON")]
+    mentions = {"Ada": ("PER", ada), "Bo": ("PER", lind), "Ostby": ("LOC", [(*at("Ostby", REPORT), "PROP")])}
     entities = [{"id": i, "type": kind, "mentions": spans} for i, (kind, spans) in mentions.items()]
     quotes = [quote("Ada", "that the pump was broken", text=REPORT)]
     return {"id": "ostby", "text": REPORT, "entities": entities, "quotes": quotes, **more}
@@ -94,9 +88,9 @@ def save(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 def test_a_quote_is_found_by_half_of_its_characters(speakers: ModuleType) -> None:
     whole, parted = {"content": [[0, 20]]}, {"content": [[30, 40], [50, 60]]}
     find = speakers.quote_lookup([whole, parted])
-    assert find([(0, 20)]) is find([(0, 10)]) is find([(10, 30)]) is whole
+    assert find([(0, 20)]) is find([(0, 10)]) is find([(0, 40)]) is whole
     assert find([(30, 60)]) is find([(30, 40)]) is find([(30, 35), (50, 60)]) is parted
-    for nothing in ([(0, 9)], [(0, 41)], [(35, 45)], [(20, 30)], []):
+    for nothing in ([(0, 9)], [(0, 41)], [(10, 30)], [(20, 30)], []):
         assert find(nothing) is None
 
 
@@ -174,7 +168,7 @@ def test_a_novel_tells_who_says_a_quote(speakers: ModuleType) -> None:
 
 
 def test_chains_tell_what_a_mention_stands_for(speakers: ModuleType) -> None:
-    lesson = speakers.chains(excerpt(), speakers.PEOPLE["gum"])
+    lesson = speakers.chains(excerpt(), speakers.PEOPLE["litbank"])
     ada, lind = (entity(REPORT, at(name, REPORT)) for name in ("Ada Quist", "Bo Lind"))
     for truth in (lesson.said([at("the pump was broken", REPORT)]), lesson.stands(*at("She", REPORT))):
         assert truth.sure
@@ -183,7 +177,7 @@ def test_chains_tell_what_a_mention_stands_for(speakers: ModuleType) -> None:
     assert lesson.stands(*at("Ostby", REPORT)) is lesson.stands(*at("Monday", REPORT)) is None
     assert lesson.said([at("it would rain", REPORT)]) is None
     nobody = excerpt(quotes=[quote(None, "it would rain", text=REPORT)])
-    assert speakers.chains(nobody, speakers.PEOPLE["gum"]).said([at("it would rain", REPORT)]) is None
+    assert speakers.chains(nobody, speakers.PEOPLE["litbank"]).said([at("it would rain", REPORT)]) is None
 
 
 def test_all_training_texts_are_read(speakers: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,13 +198,10 @@ def test_all_training_texts_are_read(speakers: ModuleType, tmp_path: Path, monke
     told = {"pump": "pdnc", "harbour": "litbank", "court": "gum", "both": "polnear", "read": "polnear"}
     assert {id_: corpus for id_, (corpus, _) in lessons.items()} == {**told, "chains": "polnear"}
     ada, lind = (entity(REPORT, at(name, REPORT)) for name in ("Ada Quist", "Bo Lind"))
-    for id_, expected in {
-        "both": (False, True, True),
-        "read": (False, False, True),
-        "chains": (True, False, False),
-    }.items():
+    expected = {"both": (False, True, True), "read": (False, False, True), "chains": (True, False, False)}
+    for id_, told_of_she in expected.items():
         truth = lessons[id_][1].stands(*she)
-        assert (truth.means(ada), truth.means(lind), truth.sure) == expected, id_
+        assert (truth.means(ada), truth.means(lind), truth.sure) == told_of_she, id_
         assert lessons[id_][1].said([name]) is lessons[id_][1].stands(*at("him", REPORT)) is None
 
 
@@ -233,6 +224,9 @@ def test_the_teacher_puts_the_right_one_first(speakers: ModuleType) -> None:
     assert (example.corpus, example.decision, example.right) == ("gum", "person", (1,))
     assert example.preferences == (ADA.preferences, BO.preferences, NOBODY.preferences)
     assert example.preferences[0] is not ADA.preferences  # the flow may add to them later
+    teacher.truth = speakers.by_names(["Ada", "Bo"], "")
+    teacher.choose("person", [NOBODY, BO, ADA])
+    assert teacher.examples[1].right == (1, 2)
 
 
 def test_where_none_of_the_candidates_is_right_nobody_is_if_the_annotation_is_sure(speakers: ModuleType) -> None:
@@ -284,11 +278,10 @@ def test_a_story_gives_examples(speakers: ModuleType, examples_of: Callable[...,
 def test_a_report_gives_examples_also_from_between_the_quotes(
     speakers: ModuleType, examples_of: Callable[..., list[Any]]
 ) -> None:
-    examples = examples_of("gum", speakers.chains(excerpt(), speakers.PEOPLE["gum"]))
-    assert {(corpus, decision) for corpus, decision, _ in asked(examples)} == {("gum", "person")}
-    nearest = [[e.preferences[i].get("nearest") for i in e.right] for e in examples]
-    assert len(examples) == 3, nearest  # she, him, he
-    assert all(len(e.right) == 1 and "nobody" not in e.preferences[e.right[0]] for e in examples)
+    examples = examples_of("gum", speakers.chains(excerpt(), speakers.PEOPLE["litbank"]))
+    she, him, he = ("gum", "person", (0,)), ("gum", "person", (1,)), ("gum", "person", (1,))
+    assert asked(examples) == [she, him, he]
+    assert examples[2].preferences[1]["pronoun or description"]  # *him* was taught before *he*
     assert examples_of("gum", speakers.Lesson("It rained in Ostby.", lambda _: None, lambda *_: None)) == []
 
 
@@ -315,12 +308,12 @@ def test_fitting_finds_what_was_planted(speakers: ModuleType) -> None:
 
 def test_fitting_pulls_to_the_prior_where_there_are_few_examples(speakers: ModuleType) -> None:
     prior = {"near": -2.0, "loud": 2.0, "flat": 0.7}
-    few, more, many = (speakers.fit(planted(speakers, n), {"gum": 1.0}, prior) for n in (2, 40, speakers.FEW))
+    few, more, many = (speakers.fit(planted(speakers, n), {"gum": 1.0}, prior) for n in (2, 12, speakers.FEW))
     assert -2 < few["near"] < more["near"] < 0 < many["near"]
     assert 2 > few["loud"] > more["loud"] > 0 > many["loud"]
-    assert few["flat"] == many["flat"] == 0.7
+    assert few["flat"] == pytest.approx(0.7, abs=0.01)
     untold = speakers.Example("gum", "person", ({"near": 1.0}, {"near": 1.0}), (1,))
-    assert speakers.fit([untold], {"gum": 1.0}, prior) == {"near": -2.0}
+    assert speakers.fit([untold], {"gum": 1.0}, prior) == pytest.approx({"near": -2.0})
 
 
 def test_corpora_count_by_their_shares_whatever_their_size(speakers: ModuleType) -> None:
@@ -333,7 +326,8 @@ def test_corpora_count_by_their_shares_whatever_their_size(speakers: ModuleType)
 def test_several_may_be_right(speakers: ModuleType) -> None:
     both = speakers.Example("gum", "person", ({"near": 1.0}, {"loud": 1.0}, {"nobody": 1.0}), (0, 1))
     weights = speakers.fit([both] * 20, {"gum": 1.0}, {})
-    assert weights["near"] == weights["loud"] > 0 > weights["nobody"]
+    assert weights["near"] == pytest.approx(weights["loud"], abs=0.01)
+    assert weights["near"] > 0 > weights["nobody"]
 
 
 def test_share_right(speakers: ModuleType) -> None:
@@ -357,7 +351,7 @@ def test_saved_weights_can_be_opened(speakers: ModuleType, tmp_path: Path, capsy
     weights = open_scorer(path).weights
     assert list(weights) == list(get_args(Decision))
     assert all(of["near"] > 0 for of in weights.values())
-    assert weights["it"] == {"near": weights["person"]["near"]}
+    assert weights["it"] == pytest.approx({"near": weights["person"]["near"]})
     assert "person: 20 decisions, 100.0 % right in training" in capsys.readouterr().out
 
 

@@ -24,6 +24,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
 # A name in a quotation calls somebody where commas or marks set it off: *Well, Anne, ...*; *my dear Watson!*
 _CALLED = re.compile(
@@ -154,6 +155,8 @@ class Discourse:
             roles = [take_apart(role, self.bodies) for role in dict.fromkeys(entity.roles)]
             nouns = {head_noun(role.title) for role in roles if not role.former}
             words = {w for role in roles for w in _WORD.findall(f"{role.title} {role.affiliation or ''}".lower())}
+            if entity.description is not None:
+                nouns.add(head_noun(_ARTICLE.sub("", entity.description)))
             past = frozenset(head_noun(role.title) for role in roles if role.former)
             if entity.type != "PERSON":
                 named = {part.lower() for name in entity.names for part in name.parts}

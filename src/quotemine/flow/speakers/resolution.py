@@ -83,11 +83,17 @@ def resolve_pronoun(discourse: Discourse, scorer: Scorer, scene: Scene, word: st
         and (one.before is not None or _is_cataphoric(discourse, scene.low, one.after))
     ]
     options = _options(discourse, scene, seen, gender)
-    if class_ == "thing" and len(options) == 2 and options[0].preferences.get("sentences away", 9) <= 1:
+    if class_ == "thing" and len(options) == 2 and _is_plain(options[0]):
         return Found(options[0].entity, options[0].name, RULED, ("the only body named just before",))
     if gender is None:
         return _chosen(scorer, "they" if class_ == "plural" else "it", options)
     return _chosen(scorer, "person in a conversation" if discourse.converses else "person", options)
+
+
+def _is_plain(option: Option) -> bool:
+    """Whether a candidate was named just before, and not as part of something else."""
+    preferences = option.preferences
+    return preferences.get("sentences away", 9) <= 1 and "named as part of something else" not in preferences
 
 
 def resolve_unsourced(discourse: Discourse, scorer: Scorer, scene: Scene) -> Found:
@@ -161,6 +167,8 @@ def _has_role(words: frozenset[str], head: str) -> bool:
 def _of_role(discourse: Discourse, entity: Entity, source: Source) -> dict[str, float]:
     """What the description has in common with the roles that stand with the names, or with a body's name."""
     words, head = discourse.words_of(entity), source.head
+    if entity.description is not None:
+        return {"described so before": float(head in discourse.nouns_of(entity))}
     nouns = discourse.nouns_of(entity, past=bool(source.words & _PAST))
     found: dict[str, float] = {"words in common": float(len((source.words - {head}) & words))}
     if head in nouns:
