@@ -24,7 +24,6 @@ from quotemine.flow.stories import is_story
 __all__ = ["Resolved", "find_speakers", "open_desk"]
 
 
-
 def find_speakers(
     text: str,
     quotations: Sequence[Quotation],

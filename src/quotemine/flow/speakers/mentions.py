@@ -33,6 +33,7 @@ _GOES_ON = re.compile(r"-(?:(?:the|of|and|de|la|le|du|von|van|sur|upon|in)-)+[A-
 _SYLLABLE = re.compile(
     r"-(?!(?:era|led|like|run|born|style|based|backed|owned|type|aged|held|free|wide|area|elect)\b)[a-z]{2,5}\b"
 )
+_PARTNER = re.compile(r"\s&\s[A-Z][\w’'-]+")
 _GENERATION = re.compile(r",?\s(?:Jr|Sr)\b\.?")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.\s?)+$")
 _FIRST_HALF = re.compile(r"\b[A-Z][\w’']+-$")  # Ilves-|Koppel
@@ -218,6 +219,9 @@ def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gen
     if high <= low:
         return None
     start, end = int(words.start[low]), int(words.end[high - 1])
+    company = _PARTNER.match(text, end)
+    if company is not None:  # Merrow | & Finch
+        end, kind = company.end(), "ORG"
     start, end = _widened(text, start, end, kind)
     low, high = words.at(start, end)
     parts = tuple(POSSESSIVE.sub("", m.group()) for m in WORD.finditer(text, start, end))

@@ -234,4 +234,6 @@ def _owns(text: str, name: Name, start: int, head: str) -> bool:
     if head in words_for("authored") and re.match(rf"\s+(?:[a-z]+\s+)?{re.escape(head)}\b", after, re.IGNORECASE):
         return True
     before = text[start : name.start].lower()
+    if re.match(r"\s+(?:published|issued|wrote|released|presented|sent)\b", after):
+        return bool(re.search(r"\b(?:that|which)\s+(?:[\w.]+\s+){0,4}$", before))  # a report that Quillworks published
     return bool(re.search(r"\b(?:by|from|signed by|of)\s+(?:[\w.]+\s+){0,3}$", before))
