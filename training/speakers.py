@@ -187,7 +187,7 @@ def mention_lookup(mentions: Iterable[tuple[int, int, str]]) -> Callable[[int, i
 
     def find(start: int, end: int) -> str | None:
         best, whose = 0.66, None
-        for low, high, id_ in {m for b in (start // 50, end // 50) for m in starts.get(b, ())}:
+        for low, high, id_ in dict.fromkeys(m for b in (start // 50, end // 50) for m in starts.get(b, ())):
             share = max(0, min(end, high) - max(start, low)) / (max(end, high) - min(start, low))
             if share > best:
                 best, whose = share, id_

@@ -118,7 +118,8 @@ class Candidate:
 
     Attributes:
         name: as :attr:`Speaker.name`; None stands for nobody whom the text names.
-        score: from 0 to 1, the chance that it was this one; those of all candidates add up to 1.
+        score: from 0 to 1, the chance that it was this one, among all candidates.  *Nobody* may be likelier than the
+            speaker: from a chance of 0.3 somebody is named all the same.
         reasons: what speaks for and against, the weightiest first: *spoke last +1.6*.
     """
 
@@ -141,7 +142,8 @@ class Quote:
         context: the paragraphs around the quote.
         confidence: from 0 to 1, how sure the reader is of content and source.
         evidence: short notes on how the speaker was found.
-        candidates: who else may have said it, the likeliest first, where there was a choice; see :meth:`why`.
+        candidates: the likeliest three who may have said it, the speaker among them, where there was a choice; see
+            :meth:`why`.
     """
 
     id: str

@@ -41,7 +41,10 @@ _PASSIVE = re.compile(
 _ADVERB = re.compile(
     r"(?:\b(?!(?:The|A|An|His|Her|Their|Our|My)\s)[A-Z][\w'’.-]*|\w+\s+[\w-]+)(\s+(?P<word>[a-z]{2,}ly))$"
 )
-_NO_ADVERBS = frozenset("family ally assembly bully monopoly anomaly belly rally supply reply italy lily jelly".split())
+_NO_ADVERBS = frozenset(
+    "daily weekly monthly quarterly yearly elderly butterfly fly gully jolly family ally assembly bully monopoly "
+    "anomaly belly rally supply reply italy lily jelly".split()
+)
 _QUOTED_AS = re.compile(r"\s*(?:as\s+)?(?:saying|telling)\s+", re.IGNORECASE)
 
 
@@ -193,7 +196,7 @@ def _source(text: str, linked: Linked, span: RoleSpan, reading: Reading) -> Char
         if text[start:end].endswith(possessive):
             end -= 2
     adverb = _ADVERB.search(text[start:end])
-    if adverb is not None and adverb["word"] not in _NO_ADVERBS:
+    if adverb is not None and adverb["word"] not in _NO_ADVERBS | words_for("persons") | words_for("bodies"):
         end = start + adverb.start(1)
     return (start, _with_name(text, reading, start, end)) if start < end else None
 

@@ -1,7 +1,7 @@
 """Find out who speaks: names, entities, and for every attribution its speaker."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from attrs import evolve
@@ -18,7 +18,7 @@ from quotemine.flow.speakers.naming import Register
 from quotemine.flow.speakers.narration import find_narrated
 from quotemine.flow.speakers.narrator import find_narrator
 from quotemine.flow.speakers.scorer import Scorer, open_scorer
-from quotemine.flow.speakers.sources import read_source
+from quotemine.flow.speakers.sources import Source, read_source
 from quotemine.flow.stories import is_story
 
 __all__ = ["Resolved", "find_speakers", "open_desk"]
@@ -62,13 +62,15 @@ def open_desk(
     place = find_places(text, reading.words, quotations)
     names = find_names(text, reading, place)
     sources = [None if a.source is None else read_source(text, *a.source, names, place) for a in attributions]
-    new = {n.start: n for s in sources if s is not None for n in (s.name, *s.names) if n is not None}
+    new = {n.start: n for s in sources if s is not None for n in sorted((*s.names, *_some(s.name)), key=_length)}
+    persons = {i for n in names if n.type == "PER" for i in range(n.start, n.end)}
     acronyms = find_acronyms(text)
     for start, end in acronyms.values():
         defined = body_at(text, start, end, place)
-        if defined is not None and not any(n.start < end and start < n.end for n in new.values()):
+        if defined is not None and not persons & set(range(start, end)) and not _overlaps(new.values(), start, end):
             new[start] = defined
     names = _with(names, new)
+    sources = [None if s is None else _refer(s, names) for s in sources]
     definitions = {acronym: text[start:end] for acronym, (start, end) in acronyms.items()}
     of = group_names(text, names, place, definitions)
     discourse = Discourse(text, place, names, of, converses=is_story(attributions))
@@ -77,6 +79,30 @@ def open_desk(
     discourse.narrator = find_narrator(discourse, sources, turns)
     narrated = find_narrated(place, taken, names)
     return kind(text, discourse, scorer, Register(text, discourse.bodies), attributions, sources, turns, narrated)
+
+
+def _some(name: Name | None) -> tuple[Name, ...]:
+    return () if name is None else (name,)
+
+
+def _length(name: Name) -> int:
+    return name.end - name.start
+
+
+def _overlaps(names: Iterable[Name], start: int, end: int) -> bool:
+    return any(name.start < end and start < name.end for name in names)
+
+
+def _refer(source: Source, names: Sequence[Name]) -> Source:
+    """Let a source refer to the names that are kept, where another one took the place of its own."""
+
+    def kept(name: Name) -> Name:
+        before = bisect_left(names, name.end, key=lambda n: n.start)  # those that start before the name ends
+        near = names[max(0, before - 3) : before]
+        return name if name in near else next((n for n in reversed(near) if n.end > name.start), name)
+
+    name, owner = (None if one is None else kept(one) for one in (source.name, source.owner))
+    return evolve(source, name=name, owner=owner, names=tuple(map(kept, source.names)))
 
 
 def _with(names: Sequence[Name], new: dict[int, Name]) -> list[Name]:

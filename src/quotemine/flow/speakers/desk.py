@@ -50,7 +50,7 @@ def find_turns(
         dialogue = discourse.converses and attribution.kind == "direct"
         turn = Turn(None, min(low, len(words) - 1), first, last, contents, dialogue)
         if dialogue and source is not None and source.name is not None and source.form == "name":
-            discourse.ahead.setdefault(first, discourse.of[source.name])
+            discourse.ahead.setdefault(first, discourse.entity_of(source.name))
         turns.append(turn)
     return turns
 
@@ -125,7 +125,8 @@ class Desk:
         known, sentence = self.introduced.get(source.head, (None, 0))
         if known is None or not is_definite(source, mention.text) or source.owner or here - sentence > STORY_REACH:
             kind = _kind(source, mention.text)
-            known = self.register.unnamed(mention.text, kind, mention, gender=gender_of_noun(source.head))
+            apart = _is_relative(mention.text)
+            known = self.register.unnamed(mention.text, kind, mention, gender=gender_of_noun(source.head), apart=apart)
         if source.head:
             self.introduced[source.head] = known, here
         return known
@@ -138,10 +139,10 @@ class Desk:
     def _with_source(self, source: Source, scene: Scene, mention: Span) -> tuple[Resolved, Entity | None]:
         discourse, register = self.discourse, self.register
         if source.form == "name" and source.name is not None:
-            entity = discourse.of[source.name]
+            entity = discourse.entity_of(source.name)
             return Resolved(register.named(entity, mention, source.name, NAMED), ("named at the quote",)), entity
         if source.form == "names":
-            shown = [register.name(discourse.of[n]) for n in source.names]
+            shown = [register.name(discourse.entity_of(n)) for n in source.names]
             name = f"{', '.join(shown[:-1])} and {shown[-1]}"
             speaker = register.plain(name, "GROUP", mention, named=True, chance=NAMED)
             self.together = speaker, discourse.place.sentence[scene.low]
@@ -162,8 +163,9 @@ class Desk:
                 return Resolved(register.named(author, mention, source.owner, RULED), why), author
             found = resolve_description(discourse, self.scorer, scene, source, mention.text)
         if found is not None and found.entity is not None:
-            if source.form == "description":
-                discourse.described[mention.text.lower()] = found.entity, discourse.place.sentence[scene.low]
+            if source.form == "description" and found.chance >= LIKELY and not _is_relative(mention.text):
+                here = discourse.place.sentence[scene.low]
+                discourse.described[mention.text.lower()] = found.entity, here, found.chance
             self._note_gender(found, found.entity, source, mention)
             return self._found(found, found.entity, mention), found.entity
         considered = () if found is None else self._candidates(found.choice)
@@ -188,7 +190,7 @@ class Desk:
             return None
         sentence = self.discourse.place.sentence[scene.low]
         if source.owner is not None:
-            self.wrote = (self.discourse.of[source.owner], sentence)
+            self.wrote = (self.discourse.entity_of(source.owner), sentence)
         elif (
             self.wrote is None
             or source.head not in words_for("authored")
@@ -250,6 +252,11 @@ class Desk:
         if found.entity is None:
             return Resolved(None, candidates=self._candidates(found.choice)), None
         return self._found(found, found.entity, None), found.entity
+
+
+def _is_relative(shown: str) -> bool:
+    """Whether a description tells by a pronoun whose somebody is, so that it may mean another one: *his wife*."""
+    return shown.lower().startswith(("his ", "her ", "its ", "their ", "my ", "our ", "your "))
 
 
 def _nobody(choice: Choice) -> float:

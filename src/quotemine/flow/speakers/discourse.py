@@ -104,7 +104,7 @@ class Discourse:
         track: pronouns and descriptions that were resolved so far, in order.
         ahead: who speaks by name in a paragraph of dialogue, also in those that are still to come.
         bodies: names of bodies and places in the text.
-        described: descriptions that were resolved before, lower-cased: whom they meant, and in which sentence.
+        described: descriptions that were resolved before, lower-cased: whom they meant, in which sentence, how likely.
     """
 
     text: str
@@ -116,7 +116,7 @@ class Discourse:
     turns: list[Turn] = field(factory=list)
     track: list[Mention] = field(factory=list)
     ahead: dict[int, Entity] = field(factory=dict)
-    described: dict[str, tuple[Entity, int]] = field(factory=dict)
+    described: dict[str, tuple[Entity, int, float]] = field(factory=dict)
     bodies: frozenset[str] = field(init=False)
     _lows: list[int] = field(init=False)
     _subjects: dict[int, Name] = field(init=False, factory=dict)
@@ -131,6 +131,12 @@ class Discourse:
             sentence = self.place.sentence[name.low]
             if sentence not in self._subjects and not self.place.quoted[name.low] and not self.is_part(name):
                 self._subjects[sentence] = name
+
+    def entity_of(self, name: Name) -> Entity:
+        """The entity of a name; one of its own for a name that was lost to others which overlap it."""
+        if name not in self.of:
+            self.of[name] = Entity("PERSON" if name.type == "PER" else "ORG", [name])
+        return self.of[name]
 
     def speaks(self, turn: Turn) -> None:
         """Note who speaks; what one says in the same paragraph is one turn."""
@@ -164,11 +170,12 @@ class Discourse:
             self._words[id(entity)] = frozenset(words), frozenset(nouns), past
         return self._words[id(entity)]
 
-    def known_as(self, shown: str, low: int) -> Entity | None:
-        """Whom the same description meant before; in a story it may mean somebody else a chapter later."""
-        entity, sentence = self.described.get(shown.lower(), (None, 0))
-        far = self.place.sentence[low] - sentence > STORY_REACH
-        return None if self.converses and far else entity
+    def known_as(self, shown: str, low: int) -> tuple[Entity, float] | None:
+        """Whom the same description meant before, and how likely; a chapter later it may mean somebody else."""
+        known = self.described.get(shown.lower())
+        if known is None or (self.converses and self.place.sentence[low] - known[1] > STORY_REACH):
+            return None
+        return known[0], known[2]
 
     def places_of(self, word: str) -> Sequence[int]:
         """Where a word in lower case stands, at most the first ``PLACES`` times."""

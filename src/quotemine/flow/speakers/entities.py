@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from attrs import define, field
 
@@ -21,6 +22,7 @@ VOTES = 1.0
 MANY, RARE = 60, 0.005
 # A surname that several have means the one named within so many sentences, if the usual one was not within so many.
 NEAR, OUT_OF_MIND = 6, 16
+RIVALS = 8  # names before a pronoun that may be meant
 NAMESAKES = 100  # entities of one surname that a name is compared with
 # How much more a surname says than a first name about whose name a single word is.
 SURNAME = 3
@@ -212,7 +214,7 @@ def _compatible(text: str, name: Name, kind: str, entity: Entity, definitions: M
         return False
     if person:
         return any(_same_person(name.core, core) for core in entity.cores) and not _two_first_names(name, entity)
-    return any(_same_body(text, name, other, definitions) for other in entity.names)
+    return any(_same_body(text, name, other, definitions) for other in entity.names[:NAMESAKES])
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -277,35 +279,33 @@ def _letters(name: str) -> str:
 
 def _join_acronyms(text: str, known: list[Entity], of: dict[Name, Entity], definitions: Mapping[str, str]) -> None:
     """Merge entities whose only names are an acronym that another entity is defined by."""
+    bracketed: dict[str, Entity] = {}
+    spelled: dict[str, Entity] = {}
+    initials: dict[str, Entity] = {}
+    for entity in known:
+        for acronym in sorted(entity.acronyms):
+            bracketed.setdefault(acronym, entity)
+        for name in entity.names:
+            spelled.setdefault(_letters(_plain(text, name)), entity)
+            capitals = "".join(part[0] for part in name.parts if part[0].isupper())
+            if entity.type == "ORG" and len(capitals) > 2:
+                initials.setdefault(capitals, entity)
     for entity in list(known):
         forms = {_plain(text, n) for n in entity.names}
         if len(forms) != 1 or (entity.type == "PERSON" and not next(iter(forms)).isupper()):
             continue
         acronym = next(iter(forms))
-        target = next((e for e in known if e is not entity and acronym in e.acronyms), None)
-        if target is None and acronym in definitions:
-            wanted = _letters(definitions[acronym])
-            target = next(
-                (e for e in known if e is not entity and any(_letters(_plain(text, n)) == wanted for n in e.names)),
-                None,
-            )
-        if target is None and acronym.isupper() and len(acronym) > 2:
-            target = next((e for e in known if e is not entity and e.type == "ORG" and _initials(e, acronym)), None)
-        if target is None:
-            continue
-        for name in entity.names:
-            target.names.append(name)
-            of[name] = target
-        target.acronyms.add(acronym)
-        known.remove(entity)
-
-
-def _initials(entity: Entity, acronym: str) -> bool:
-    for name in entity.names:
-        capitals = "".join(p[0] for p in name.parts if p[0].isupper())
-        if len(capitals) > 2 and capitals == acronym.replace(".", ""):
-            return True
-    return False
+        wanted = _letters(definitions[acronym]) if acronym in definitions else ""
+        long = acronym.isupper() and len(acronym) > 2
+        options = bracketed.get(acronym), spelled.get(wanted), initials.get(acronym.replace(".", "")) if long else None
+        target = next((e for e in options if e is not None and e is not entity and e.names), None)
+        if target is not None:
+            for name in entity.names:
+                target.names.append(name)
+                of[name] = target
+            target.acronyms.add(acronym)
+            entity.names = []
+    known[:] = [entity for entity in known if entity.names]
 
 
 def tell_genders(place: Place, of: Mapping[Name, Entity]) -> None:
@@ -335,16 +335,22 @@ def _elected(male: float, female: float) -> Gender | None:
     return "male" if male > female else "female"
 
 
+def _place(item: tuple[Name, Entity]) -> int:
+    return item[0].low
+
+
 def _vote(place: Place, of: Mapping[Name, Entity]) -> dict[tuple[int, Gender], int]:
     """Let the pronouns vote; gives the word index of the first that voted for an entity and a gender."""
     first: dict[tuple[int, Gender], int] = {}
     persons: dict[int, list[tuple[int, Entity]]] = {}
-    for name, entity in of.items():
+    for name, entity in sorted(of.items(), key=_place):
         if entity.type == "PERSON" and not place.quoted[name.low]:
             persons.setdefault(place.sentence[name.low], []).append((name.low, entity))
     for i, gender in place.pronouns:
-        here = {id(e): e for low, e in persons.get(place.sentence[i], ()) if low < i}
-        before = {id(e): e for _, e in persons.get(place.sentence[i] - 1, ())}
+        named = persons.get(place.sentence[i], [])
+        at = bisect_left(named, i, key=itemgetter(0))
+        here = {id(e): e for _, e in named[max(0, at - RIVALS) : at]}
+        before = {id(e): e for _, e in persons.get(place.sentence[i] - 1, ())[-RIVALS:]}
         opens = not here and (i == 0 or place.sentence[i - 1] != place.sentence[i])
         group, voice = (here, 1.0) if here else (before if opens else {}, 0.7)
         if len(group) == 1:

@@ -175,7 +175,7 @@ def _joined(text: str, words: Words, spans: Sequence[RoleSpan]) -> list[tuple[st
     for span in spans:
         between = text[words.end[result[-1][2] - 1] : words.start[span.low]] if result else ""
         end = int(words.end[span.high - 1])
-        if result and between.strip() == "&":
+        if result and between.strip() == "&" and result[-1][2] - result[-1][1] == 1 == span.high - span.low:
             result[-1] = ("ORG", result[-1][1], span.high)
         elif result and span.role == "PER" == result[-1][0] and _is_inside_name(text, between, end):
             result[-1] = ("PER", result[-1][1], span.high)
@@ -219,7 +219,7 @@ def name_at(text: str, place: Place, low: int, high: int, kind: str, gender: Gen
     if high <= low:
         return None
     start, end = int(words.start[low]), int(words.end[high - 1])
-    company = _PARTNER.match(text, end)
+    company = _PARTNER.match(text, end) if high - low == 1 else None
     if company is not None:  # Merrow | & Finch
         end, kind = company.end(), "ORG"
     start, end = _widened(text, start, end, kind)

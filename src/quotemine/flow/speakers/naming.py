@@ -48,7 +48,7 @@ class Register:
 
     def name(self, entity: Entity) -> str:
         """The name under which an entity is shown."""
-        return unescape(entity.description or self._of(entity).canonical)
+        return unescape(self._of(entity).canonical) if entity.description is None else entity.description
 
     def named(self, entity: Entity, mention: Span | None, name: Name | None, chance: float) -> Speaker:
         """The speaker that an entity with a name is.
@@ -70,12 +70,14 @@ class Register:
             gender=entity.gender, gender_evidence=self._evidence(entity), chain=tuple(chain), confidence=chance,
         )  # fmt: skip
 
-    def unnamed(self, name: str, kind: SpeakerType, mention: Span, *, gender: Gender | None = None) -> Entity:
-        """The entity of somebody whom the text only describes; the same description is the same one."""
+    def unnamed(
+        self, name: str, kind: SpeakerType, mention: Span, *, gender: Gender | None = None, apart: bool = False
+    ) -> Entity:
+        """The entity of somebody whom the text only describes; the same description is the same one, unless apart."""
         short = _RELATIVE.sub("", " ".join(name.split())) or name
-        key = _ARTICLE.sub("", short).lower()
+        key = f"{mention.start}" if apart else _ARTICLE.sub("", short).lower()
         if key not in self._unnamed:
-            entity = Entity(kind, description=unescape(short), gender=gender)
+            entity = Entity(kind, description=unescape(short) or short, gender=gender)
             entity.sure_gender = gender is not None
             entity.gender_at = None if gender is None else gender_word(self.text, mention.start, mention.end, gender)
             self._unnamed[key] = entity
@@ -97,11 +99,12 @@ class Register:
     def _of(self, entity: Entity) -> _Forms:
         if id(entity) not in self._forms:
             canonical = entity.canonical(self.text)
-            shown = (n for n in entity.names if " ".join(self.text[n.start : n.end].split()) == canonical)
+            same = canonical.lower()  # a name in capitals is shown in small letters
+            shown = (n for n in entity.names if " ".join(self.text[n.start : n.end].split()).lower() == same)
             fullest = next(shown, entity.names[0])
             roles = [take_apart(role, self.bodies) for role in dict.fromkeys(entity.roles)]
             role = next((r for r in roles if r.title and not r.honorific), None)
-            aliases = tuple(unescape(form) for form in entity.shown(self.text) if form != canonical)
+            aliases = tuple(unescape(form) for form in entity.shown(self.text) if form.lower() != same)
             self._forms[id(entity)] = _Forms(canonical, aliases, fullest, role)
         return self._forms[id(entity)]
 

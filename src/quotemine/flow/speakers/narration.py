@@ -17,6 +17,7 @@ _NO_ADJECTIVES = frozenset(
 )
 _SUBJECTS = frozenset({"he", "she"})
 _WORD = re.compile(r"[^\W\d_]+")
+COMPLEMENT = 7  # words of what a description belongs to
 LONGEST = 2  # words between an article and its noun
 
 
@@ -48,11 +49,19 @@ def find_narrated(place: Place, taken: Collection[int], names: Sequence[Name]) -
         if lower not in _DETERMINERS:
             continue
         high = _end_of_description(place, i, taken)
-        if high is None or high in opens or (tokens[high : high + 1] == [","] and high + 1 in opens):
+        if high is None or high in opens or _leads_to_name(tokens, high, opens):
             continue
         if i > 0 and tokens[i - 1] == "," and i - 1 in closes:
             continue
         yield Narrated(i, high, subject=i == 0 or sentence[i - 1] != sentence[i])
+
+
+def _leads_to_name(tokens: Sequence[str], high: int, opens: Collection[int]) -> bool:
+    """Whether the name follows behind a comma: *the keeper of the light, | Jonah Petrie*."""
+    comma = high
+    if tokens[high : high + 1] and tokens[high] in ("of", "for", "at", "in"):
+        comma = next((i for i in range(high, min(high + COMPLEMENT, len(tokens))) if tokens[i] == ","), high)
+    return tokens[comma : comma + 1] == [","] and comma + 1 in opens
 
 
 def _end_of_description(place: Place, low: int, taken: Collection[int]) -> int | None:

@@ -9,9 +9,10 @@ from quotemine.flow.speakers.sources import Source
 
 __all__ = ["find_narrator"]
 
-SPEAKS = 3  # so often, at least, a narrator says something in the first person
-CALLED = 2  # and is called by name by those who talk to him
+SPEAKS = 2  # so often, at least, a narrator says something in the first person
+CALLED = 2  # and is called by name by those who talk to him; once will do for a name that only they use
 NEAR = 2  # turns away from his own
+NAMED = 2  # times as often as called, somebody who is named as a speaker is no narrator
 
 
 def find_narrator(discourse: Discourse, sources: Sequence[Source | None], turns: Sequence[Turn]) -> Entity | None:
@@ -39,8 +40,9 @@ def find_narrator(discourse: Discourse, sources: Sequence[Source | None], turns:
                 if entity.type == "PERSON" and discourse.is_called(name):
                     called[id(entity)] += 1
                     entities[id(entity)] = entity
-    speakers = Counter(id(discourse.of[s.name]) for s in sources if s is not None and s.name is not None)
+    speakers = Counter(id(discourse.entity_of(s.name)) for s in sources if s is not None and s.name is not None)
     for key, times in called.most_common():
-        if times >= CALLED and speakers[key] * NEAR <= times:
+        theirs = all(discourse.place.quoted[name.low] for name in entities[key].names)
+        if (times >= CALLED or theirs) and speakers[key] * NAMED <= times:
             return entities[key]
     return Entity("PERSON", description="I")

@@ -24,6 +24,7 @@ MANY = 8  # doublings, after which more mentions say no more
 VOTES = 3.0  # so are pronouns that tell a gender
 # A word keeps company with names that are not more words away.
 COMPANY = 6
+AROUND = 200  # words of its paragraph, before a quotation and behind it, in which the author names somebody
 # A turn of dialogue answers the one before if no more paragraphs lie between.
 ANSWERS = 2
 
@@ -169,9 +170,9 @@ def of_paragraph(discourse: Discourse, scene: Scene) -> Reasons:
     found: Reasons = {}
     place, turn = discourse.place, scene.turn
     paragraph = place.words.paragraph
-    low = int(bisect_left(paragraph, turn.first))
-    high = int(bisect_left(paragraph, turn.last + 1))
     start, end = turn.contents[0][0], turn.contents[-1][1]
+    low = max(int(bisect_left(paragraph, turn.first)), start - AROUND)
+    high = min(int(bisect_left(paragraph, turn.last + 1)), end + AROUND)
     first = True
     for name in discourse.within(low, high):
         if place.quoted[name.low] or scene.owns(name.low):
@@ -184,7 +185,7 @@ def of_paragraph(discourse: Discourse, scene: Scene) -> Reasons:
             reasons["first named in its paragraph"] = 1.0
             first = False
     if turn.first > 0:
-        above = int(bisect_left(paragraph, turn.first - 1))
+        above = max(int(bisect_left(paragraph, turn.first - 1)), low - AROUND)
         for name in reversed(discourse.within(above, low)):
             if not place.quoted[name.low]:
                 found.setdefault(id(discourse.of[name]), {})["last named in the paragraph before"] = 1.0
@@ -195,7 +196,7 @@ def of_paragraph(discourse: Discourse, scene: Scene) -> Reasons:
 def of_company(discourse: Discourse, source: Source, low: int) -> Reasons:
     """Which names the words of a description stand beside elsewhere: *the Ostby bank* … *the bank*."""
     found: Reasons = {}
-    for word in source.words | {source.head}:
+    for word in sorted(source.words | {source.head}):
         beside: set[int] = set()
         for at in discourse.places_of(word):
             if abs(at - low) > COMPANY:

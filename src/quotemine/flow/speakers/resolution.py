@@ -7,6 +7,7 @@ and against them (``preferences.py``).
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from math import log2
 
 from attrs import frozen
 
@@ -31,6 +32,8 @@ __all__ = ["RULED", "Found", "resolve_description", "resolve_pronoun", "resolve_
 
 INTRODUCED = 10_000  # characters in which the first mention of a kind of person is sought
 OPENING = 1  # the last paragraph of headline and lead, where a description may come before the name
+NEAR, ALONE = 1, 0.6  # sentences in which a description means the only person named, and the chance that it does
+AHEAD = 60  # words in which a pronoun may come before its name
 RULED = 0.9  # the chance that a hard rule is right
 COURTESIES = frozenset("mr mrs ms miss dr sir lady lord madam madame mister".split())
 _PAST = frozenset("former ex late then".split())
@@ -93,13 +96,16 @@ def resolve_pronoun(discourse: Discourse, scorer: Scorer, scene: Scene, word: st
 def _is_plain(option: Option) -> bool:
     """Whether a candidate was named just before, and not as part of something else."""
     preferences = option.preferences
-    return preferences.get("sentences away", 9) <= 1 and "named as part of something else" not in preferences
+    return preferences.get("sentences away", 9) <= 1 and not preferences.keys() & {
+        "named as part of something else",
+        "named inside a quotation",
+    }
 
 
 def resolve_unsourced(discourse: Discourse, scorer: Scorer, scene: Scene) -> Found:
     """Find who says a quotation that names nobody: by the turns of the conversation and the author's words around."""
     words = discourse.place.words
-    high = bisect_left(words.paragraph, scene.turn.last + 1)
+    high = min(bisect_left(words.paragraph, scene.turn.last + 1), scene.turn.contents[-1][1] + preferences.AROUND)
     seen = [one for one in preferences.gather(discourse, scene, high) if one.entity.type != "GPE"]
     known = {id(one.entity) for one in seen}
     for paragraph in (scene.turn.last + 1, scene.turn.last + 2):
@@ -124,7 +130,8 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
         return None
     known = discourse.known_as(shown, scene.low)
     if known is not None:
-        return Found(known, nearest_name(known, scene.low), RULED, ("same description as before",))
+        entity, chance = known
+        return Found(entity, nearest_name(entity, scene.low), chance, ("same description as before",))
     sentence = discourse.place.sentence
     below = bisect_left(sentence, sentence[scene.low] + REACH + 1) if opening else scene.low
     seen = [one for one in preferences.gather(discourse, scene, below) if can_be_described(one.entity, source.head)]
@@ -143,13 +150,35 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
         else:
             own = _of_role(discourse, option.entity, source) | company.get(id(option.entity), {})
         options.append(Option(option.entity, option.name, {**option.preferences, **own}))
+    ruled = _by_role(discourse, scene, source, options)
+    decision: Decision = "description in a story" if discourse.converses else "description"
+    return _chosen(scorer, decision, options) if ruled is None else ruled
+
+
+def _by_role(discourse: Discourse, scene: Scene, source: Source, options: list[Option]) -> Found | None:
+    """The only one who has the role, or who was named just before and has no other; notes what is only likely."""
     fitting = [option for option in options if option.preferences.get("its role")]
+    fitting = fitting or [option for option in options if option.preferences.get("a role like it")]
     if len(fitting) == 1:
         fitting[0].preferences["nobody else has that role"] = 1.0
         only = fitting[0].entity
         if only and only.type == "PERSON" and source.words <= _PAST | {source.head} | discourse.words_of(only):
             return Found(only, fitting[0].name, RULED, ("nobody else has that role",))
-    return _chosen(scorer, "description in a story" if discourse.converses else "description", options)
+    if not fitting and not discourse.converses and source.head not in GENERAL:
+        alone = [option for option in options if _is_near(option)]
+        if len(alone) == 1 and not _introduced(discourse, source, scene.low):
+            return Found(alone[0].entity, alone[0].name, ALONE, ("the only person named just before",))
+    return None
+
+
+def _is_near(option: Option) -> bool:
+    """Whether a person was named in the sentences just before, outside of quotations, and not with another role."""
+    entity, preferences = option.entity, option.preferences
+    if entity is None or entity.type != "PERSON" or not entity.names or "another role" in preferences:
+        return False
+    near = preferences.get("sentences away", 9.0) <= log2(1 + NEAR)
+    near = near and "subject of its sentence" in preferences
+    return near and "named inside a quotation" not in preferences
 
 
 def _named_below(discourse: Discourse, source: Source, seen: Iterable[Seen]) -> Found | None:
@@ -232,7 +261,7 @@ def _chosen(scorer: Scorer, decision: Decision, options: list[Option]) -> Found:
 
 def _end_of_sentence(discourse: Discourse, low: int) -> int:
     sentence = discourse.place.sentence
-    return bisect_right(sentence, sentence[low])
+    return bisect_right(sentence, sentence[low], low, min(len(sentence), low + AHEAD))
 
 
 def _is_cataphoric(discourse: Discourse, low: int, name: Name | None) -> bool:

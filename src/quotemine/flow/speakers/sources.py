@@ -60,7 +60,7 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
     lower = [t.lower() for t in tokens]
     if lower and pronoun_class(lower[0]) and (len(lower) == 1 or lower[1:] in (["himself"], ["herself"], ["all"])):
         return Source("pronoun", head=lower[0])
-    if shown.isupper() and text[end : end + 1] == ":":  # the label of a turn in a transcript
+    if shown.isupper() and len(tokens) > 1 and text[end : end + 1] == ":":  # the label of a turn in a transcript
         low, high = place.words.at(start, end)
         below, gender = _after_titles(place, low, high)
         spoken = name_at(text, place, below, high, "PER", gender)
