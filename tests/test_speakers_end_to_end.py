@@ -1066,3 +1066,36 @@ def test_same_text_same_result(text: str) -> None:
     assert extract("“It leaks,” Ada Quill said. “It drips,” he said.")
     assert extract(text) == first
     assert extract(text).to_dicts() == first.to_dicts()
+
+
+# Odd texts
+
+
+def test_a_name_that_a_definition_takes_the_place_of() -> None:
+    """The owner of a text and the body that brackets define share words; neither is lost."""
+    text = "A letter by Torvik Port Authority (TPA) said that the port was closed. TPA says more."
+    assert extract(text, min_confidence=0)[0].speaker is not None
+
+
+def test_initials_of_a_person() -> None:
+    """Bracketed initials do not make a body of a person."""
+    text = (
+        "Fenwick Delano Rusk (FDR) opened the dam on Monday. FDR said that the dam was safe. "
+        "Rusk told reporters that he was glad."
+    )
+    assert {(one.speaker.name, one.speaker.type) for one in extract(text) if one.speaker} == {
+        ("Fenwick Delano Rusk", "PERSON")
+    }
+
+
+def test_whose_lawyer() -> None:
+    """*His lawyer* is another one where *he* is."""
+    text = (
+        "Omar Finch came home on Monday. His lawyer, Petra Lindqvist, waited at the gate. “He is innocent,” his lawyer "
+        "said.\n\nBela Koppel was in court, too, in another case. “He is guilty of nothing,” his lawyer said.\n"
+    )
+    first, second = (one.speaker for one in extract(text, min_confidence=0)[-2:])
+    assert first is not None
+    assert second is not None
+    assert first.name == "Petra Lindqvist"
+    assert second.confidence < 0.9

@@ -21,7 +21,9 @@ def test_the_surer_the_encoder_the_higher(tier: str) -> None:
     weights = open_weights(MODEL_FOLDER, tier)
     sure, unsure = (evolve(DIRECT, sureness=Sureness(content=c, edges=c, cue=c, source=c, link=c)) for c in (0.99, 0.6))
     assert 0 < confidence(unsure, weights, story=False) < confidence(sure, weights, story=False) < 1
-    assert confidence(FLOATING, weights, story=False) < confidence(sure, weights, story=False), "nobody is named beside it"
+    assert confidence(FLOATING, weights, story=False) < confidence(sure, weights, story=False), (
+        "nobody is named beside it"
+    )
 
 
 def test_weights_are_of_known_features() -> None:

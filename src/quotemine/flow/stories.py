@@ -10,7 +10,7 @@ __all__ = ["is_story"]
 # are above; LitBank's training excerpts: all are).
 DIRECT, FEW = 0.7, 3
 # With fewer quotes than this it takes a direct one without a source: a short report may quote directly only.
-MANY = 8
+MANY = 5
 
 
 def is_story(attributions: Sequence[Attribution]) -> bool:

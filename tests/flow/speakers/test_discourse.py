@@ -155,9 +155,10 @@ def test_descriptions_are_remembered() -> None:
     marked = "[PER:Ada] left." + " It rained." * 60
     for converses, after in ((False, "Ada"), (True, None)):
         discourse = discourse_of(marked, converses=converses)
-        discourse.described["the clerk"] = entity(discourse, "Ada"), 0
-        assert shown(discourse, discourse.known_as("The clerk", 3)) == "Ada"
-        assert shown(discourse, discourse.known_as("the clerk", last(discourse))) == after
+        discourse.described["the clerk"] = entity(discourse, "Ada"), 0, 0.7
+        known, later = discourse.known_as("The clerk", 3), discourse.known_as("the clerk", last(discourse))
+        assert known == (entity(discourse, "Ada"), 0.7)
+        assert (later is None) is (after is None)
         assert discourse.known_as("the mayor", 3) is None
 
 
@@ -172,7 +173,7 @@ def test_mentions_are_kept_in_order() -> None:
 def test_who_speaks_by_name_is_known_ahead() -> None:
     """In a dialogue, by paragraph; not who is only described."""
     talk = "[content:“It leaks,”] [cue:said] [source:{}].\n\n"
-    desk = desk_of("".join(talk.format(who) for who in ("[PER:Ada]", "she", "[PER:Ida]")))
+    desk = desk_of("".join(talk.format(who) for who in ("[PER:Ada]", "she", "[PER:Ida]", "she", "he")))
     assert {p: shown(desk.discourse, e) for p, e in desk.discourse.ahead.items()} == {0: "Ada", 2: "Ida"}
 
 

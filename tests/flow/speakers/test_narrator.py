@@ -28,12 +28,12 @@ def test_the_fullest_name() -> None:
     [
         (SAID_I + ANSWER.format("So it does")) * 3,
         (SAID_I + SPEAKS_OF) * 3,
-        (SAID_I + ANSWER.format("So it does")) * 2 + SAID_I + CALLS,
+        "[PER:Tobias] is a name.\n\n" + (SAID_I + ANSWER.format("So it does")) * 2 + SAID_I + CALLS,
         (SAID_I + ANSWER.format("So it does, [ORG:Quillworks]")) * 3,
     ],
 )
 def test_nobody_calls_the_narrator(marked: str) -> None:
-    """Once, being only spoken of, or the name of a body is not enough; the narrator stays without a name."""
+    """Once, for a name that the author has too, or being only spoken of, is not enough: there is no name."""
     assert narrator_of(marked) == "I"
 
 

@@ -161,7 +161,8 @@ class Desk:
             if author is not None:
                 why = (f"author of the {source.head}",)
                 return Resolved(register.named(author, mention, source.owner, RULED), why), author
-            found = resolve_description(discourse, self.scorer, scene, source, mention.text)
+            label = self.text[mention.end : mention.end + 1] == ":"  # of a turn in a transcript: it stands for itself
+            found = None if label else resolve_description(discourse, self.scorer, scene, source, mention.text)
         if found is not None and found.entity is not None:
             if source.form == "description" and found.chance >= LIKELY and not _is_relative(mention.text):
                 here = discourse.place.sentence[scene.low]

@@ -35,6 +35,7 @@ OPENING = 1  # the last paragraph of headline and lead, where a description may 
 NEAR, ALONE = 1, 0.6  # sentences in which a description means the only person named, and the chance that it does
 AHEAD = 60  # words in which a pronoun may come before its name
 RULED = 0.9  # the chance that a hard rule is right
+ANYBODY = frozenset("man woman person boy girl lady gentleman fellow stranger youth child".split())
 COURTESIES = frozenset("mr mrs ms miss dr sir lady lord madam madame mister".split())
 _PAST = frozenset("former ex late then".split())
 # The chance above which somebody is meant rather than nobody (set on development data).  *It* was learned
@@ -134,7 +135,11 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
         return Found(entity, nearest_name(entity, scene.low), chance, ("same description as before",))
     sentence = discourse.place.sentence
     below = bisect_left(sentence, sentence[scene.low] + REACH + 1) if opening else scene.low
-    seen = [one for one in preferences.gather(discourse, scene, below) if can_be_described(one.entity, source.head)]
+    seen = [
+        one
+        for one in preferences.gather(discourse, scene, below)
+        if can_be_described(one.entity, source.head) and _may_be_same(discourse, one.entity, source.head)
+    ]
     if not is_definite(source, shown):
         return _named_below(discourse, source, seen)
     if source.owner is not None:  # Ada's lawyer is nobody before a lawyer is named
@@ -150,7 +155,8 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
         else:
             own = _of_role(discourse, option.entity, source) | company.get(id(option.entity), {})
         options.append(Option(option.entity, option.name, {**option.preferences, **own}))
-    ruled = _by_role(discourse, scene, source, options)
+    relative = shown.lower().startswith(("his ", "her ", "its ", "their "))  # which may be another one's
+    ruled = None if relative else _by_role(discourse, scene, source, options)
     decision: Decision = "description in a story" if discourse.converses else "description"
     return _chosen(scorer, decision, options) if ruled is None else ruled
 
@@ -166,9 +172,18 @@ def _by_role(discourse: Discourse, scene: Scene, source: Source, options: list[O
             return Found(only, fitting[0].name, RULED, ("nobody else has that role",))
     if not fitting and not discourse.converses and source.head not in GENERAL:
         alone = [option for option in options if _is_near(option)]
-        if len(alone) == 1 and not _introduced(discourse, source, scene.low):
+        alone = [option for option in alone if len(alone) == 1 and "subject of its sentence" in option.preferences]
+        if alone and not _introduced(discourse, source, scene.low):
             return Found(alone[0].entity, alone[0].name, ALONE, ("the only person named just before",))
     return None
+
+
+def _may_be_same(discourse: Discourse, entity: Entity, head: str) -> bool:
+    """Whether somebody without a name may be described by another noun: *a clerk … the man*, but not *the nurse*."""
+    if entity.description is None:
+        return True
+    nouns = discourse.nouns_of(entity)
+    return _has_role(nouns, head) or head in ANYBODY or bool(nouns & ANYBODY)
 
 
 def _is_near(option: Option) -> bool:
@@ -177,7 +192,6 @@ def _is_near(option: Option) -> bool:
     if entity is None or entity.type != "PERSON" or not entity.names or "another role" in preferences:
         return False
     near = preferences.get("sentences away", 9.0) <= log2(1 + NEAR)
-    near = near and "subject of its sentence" in preferences
     return near and "named inside a quotation" not in preferences
 
 
