@@ -1,8 +1,8 @@
 """Speed and memory of ``extract`` on one core: ``python benchmarks/speed.py [--shared ../shared]``.
 
-Prints words a second of both tiers, what share of the time is spent outside the encoder, short texts and a
-novel against articles, peak memory, and how many of the operations that the core can do the encoder does.  Each
-row is measured in a process of its own on one core; compare rows of one run only.  With ``--shared`` the texts
+Prints words a second of both tiers, what share of the time is spent outside the encoder and on speakers, short
+texts and a novel against articles, peak memory, and how many of the operations that the core can do the encoder
+does.  Each row is measured in a process of its own on one core; compare rows of one run only.  With ``--shared`` the texts
 are news and a novel of the corpora, without it the example article over and over.
 """
 
@@ -27,6 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 import quotemine
+from quotemine.flow import quotes
 from quotemine.flow.encoder import MODEL_FOLDER, PACKED
 from quotemine.model_cache import get_encoder
 from quotemine.settings import Settings
@@ -78,8 +79,8 @@ def measure(kind: str, model: str, shared: Path | None) -> dict[str, float]:
     encoder = get_encoder(Settings(model=model))
     quotemine.extract(texts[0][:2000], model=model)
     quotemine.extract("The (QXZ) met, Ada Quill said. The QXZ votes.", model=model)  # loads textacy, once a process
-    spent = {"encoder": 0.0, "pieces": 0.0}
-    run = encoder._run
+    spent = {"encoder": 0.0, "pieces": 0.0, "speakers": 0.0}
+    run, resolve = encoder._run, quotes.find_speakers
 
     def timed(window: Any) -> Any:
         began = time.perf_counter()
@@ -88,7 +89,14 @@ def measure(kind: str, model: str, shared: Path | None) -> dict[str, float]:
         spent["pieces"] += len(window.ids)
         return result
 
+    def timed_speakers(*arguments: Any) -> Any:
+        began = time.perf_counter()
+        result = resolve(*arguments)
+        spent["speakers"] += time.perf_counter() - began
+        return result
+
     encoder._run = timed  # type: ignore[method-assign]
+    quotes.find_speakers = timed_speakers  # type: ignore[assignment]
     began = time.perf_counter()
     for _ in quotemine.extract_many(texts, model=model):
         pass
@@ -163,17 +171,20 @@ def main() -> None:
         return
     shared = ["--shared", str(args.shared)] if args.shared else []
     able = in_a_process("--one", "peak", "-")
-    table = Table("texts", "model", "words a second", "against articles", "outside the encoder", "peak memory")
+    table = Table(
+        "texts", "model", "words a second", "against articles", "outside the encoder", "speakers", "peak memory"
+    )
     console = Console(width=100)
     for model in ("accurate", "fast"):
         rows = {kind: in_a_process("--one", kind, model, *shared) for kind in ("article", "news", "short", "novel")}
         base = rows["article"]["words"] / rows["article"]["seconds"]
         for kind, row in rows.items():
             rate = row["words"] / row["seconds"]
-            outside = 1 - row["encoder"] / row["seconds"]
+            outside, speakers = 1 - row["encoder"] / row["seconds"], row["speakers"] / row["seconds"]
             table.add_row(
-                kind, model, f"{rate:,.0f}", f"{rate / base:.2f}", f"{outside:.0%}", f"{row['memory']:,.0f} MB"
-            )
+                kind, model, f"{rate:,.0f}", f"{rate / base:.2f}", f"{outside:.0%}", f"{speakers:.0%}",
+                f"{row['memory']:,.0f} MB",
+            )  # fmt: skip
         news = rows["news"]
         work = operations(model) * news["pieces"]
         console.print(
