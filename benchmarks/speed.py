@@ -2,8 +2,8 @@
 
 Prints words a second of both tiers, what share of the time is spent outside the encoder and on speakers, short
 texts and a novel against articles, peak memory, and how many of the operations that the core can do the encoder
-does.  Each row is measured in a process of its own on one core; compare rows of one run only.  With ``--shared`` the texts
-are news and a novel of the corpora, without it the example article over and over.
+does.  Each row is measured in a process of its own on one core; compare rows of one run only.  With ``--shared``
+the texts are news and a novel of the corpora, without it the example article over and over.
 """
 
 import argparse
