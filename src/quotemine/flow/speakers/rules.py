@@ -5,11 +5,10 @@ from collections.abc import Iterable
 
 from quotemine.flow.lexicon import gender_of_noun, pronoun_class, words_for
 from quotemine.flow.speakers.entities import Entity
-from quotemine.flow.speakers.sources import Source
+from quotemine.flow.speakers.sources import GEOGRAPHIC, Source
 
-__all__ = ["ANY_BODY", "GENERAL", "GEOGRAPHIC", "can_be_described", "can_be_pronoun", "is_definite", "is_same_role"]
+__all__ = ["ANY_BODY", "GENERAL", "can_be_described", "can_be_pronoun", "is_definite", "is_same_role"]
 
-GEOGRAPHIC = frozenset("country city state nation town village kingdom republic".split())
 # Bodies that any organisation may be called.
 ANY_BODY = GEOGRAPHIC | frozenset("group company organisation organization agency firm body institution outlet".split())
 # Nouns for people who speak without being named.

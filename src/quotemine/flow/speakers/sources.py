@@ -10,7 +10,7 @@ from attrs import field, frozen
 from quotemine.flow.lexicon import Gender, gender_of_title, pronoun_class, words_for
 from quotemine.flow.speakers.mentions import DETERMINERS, LINKS, POSSESSIVE, WORD, Name, NameType, Place, name_at
 
-__all__ = ["Source", "read_source"]
+__all__ = ["GEOGRAPHIC", "Source", "read_source"]
 
 Form = Literal["name", "pronoun", "description", "names"]
 
@@ -24,7 +24,7 @@ _AFTER_HEAD = _PREPOSITIONS | frozenset(
 _BEFORE_APPOSED = re.compile(
     r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Del|Capt|Captain|Sgt|Gen|Sir|Dame|state|U\.S)\.?\s+)*"
 )
-_GEOGRAPHIC = frozenset("city state country town village county island republic kingdom province".split())
+GEOGRAPHIC = frozenset("city state country nation town village county island republic kingdom province".split())
 
 
 @frozen
@@ -89,7 +89,7 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
         (
             n
             for n in inside
-            if n.type == "LOC" and head in _GEOGRAPHIC and text[start : n.start].lower().endswith(f"{head} of ")
+            if n.type == "LOC" and head in GEOGRAPHIC and text[start : n.start].lower().endswith(f"{head} of ")
         ),
         None,
     )
