@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from attrs import field, frozen
 
-from quotemine.errors import MissingPackageError
 from quotemine.merging.records import DocumentId
-from quotemine.types import Gender, SpeakerType
+from quotemine.types import Gender, SpeakerType, to_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,11 +160,7 @@ class MergedSpeakers(Sequence[MergedSpeaker]):
 
     def to_pandas(self) -> "pd.DataFrame":
         """Give :meth:`table` as a data frame; needs pandas."""
-        try:
-            import pandas as pd  # noqa: PLC0415
-        except ImportError as error:
-            raise MissingPackageError.for_extra("pandas", "pandas") from error
-        return pd.DataFrame(self.table(), columns=list(COLUMNS))
+        return to_frame(self.table(), list(COLUMNS))
 
     def save(self, path: str | Path) -> None:
         """Write :meth:`table` as a CSV file, in UTF-8 with a byte order mark, by which spreadsheets know it."""

@@ -11,7 +11,7 @@ from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.naming import Register
 from quotemine.flow.speakers.narration import Narrated
 from quotemine.flow.speakers.resolution import RULED, Found, resolve_description, resolve_pronoun, resolve_unsourced
-from quotemine.flow.speakers.rules import is_definite
+from quotemine.flow.speakers.rules import is_definite, is_relative
 from quotemine.flow.speakers.scorer import Choice, Scorer
 from quotemine.flow.speakers.sources import Source, read_source
 from quotemine.types import Candidate, Span, Speaker, SpeakerType
@@ -125,7 +125,7 @@ class Desk:
         known, sentence = self.introduced.get(source.head, (None, 0))
         if known is None or not is_definite(source, mention.text) or source.owner or here - sentence > STORY_REACH:
             kind = _kind(source, mention.text)
-            apart = _is_relative(mention.text)
+            apart = is_relative(mention.text)
             known = self.register.unnamed(mention.text, kind, mention, gender=gender_of_noun(source.head), apart=apart)
         if source.head:
             self.introduced[source.head] = known, here
@@ -164,7 +164,7 @@ class Desk:
             label = self.text[mention.end : mention.end + 1] == ":"  # of a turn in a transcript: it stands for itself
             found = None if label else resolve_description(discourse, self.scorer, scene, source, mention.text)
         if found is not None and found.entity is not None:
-            if source.form == "description" and found.chance >= LIKELY and not _is_relative(mention.text):
+            if source.form == "description" and found.chance >= LIKELY and not is_relative(mention.text):
                 here = discourse.place.sentence[scene.low]
                 discourse.described[mention.text.lower()] = found.entity, here, found.chance
             self._note_gender(found, found.entity, source, mention)
@@ -253,11 +253,6 @@ class Desk:
         if found.entity is None:
             return Resolved(None, candidates=self._candidates(found.choice)), None
         return self._found(found, found.entity, None), found.entity
-
-
-def _is_relative(shown: str) -> bool:
-    """Whether a description tells by a pronoun whose somebody is, so that it may mean another one: *his wife*."""
-    return shown.lower().startswith(("his ", "her ", "its ", "their ", "my ", "our ", "your "))
 
 
 def _nobody(choice: Choice) -> float:

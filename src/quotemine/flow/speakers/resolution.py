@@ -13,7 +13,7 @@ from attrs import frozen
 
 from quotemine.flow.lexicon import Gender, gender_of_noun, pronoun_class
 from quotemine.flow.speakers import preferences
-from quotemine.flow.speakers.discourse import REACH, Discourse, Scene, nearest_name
+from quotemine.flow.speakers.discourse import REACH, REACH_WORDS, Discourse, Scene, nearest_name
 from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.mentions import Name
 from quotemine.flow.speakers.preferences import Seen
@@ -23,6 +23,7 @@ from quotemine.flow.speakers.rules import (
     can_be_described,
     can_be_pronoun,
     is_definite,
+    is_relative,
     is_same_role,
 )
 from quotemine.flow.speakers.scorer import Choice, Decision, Option, Scorer
@@ -134,7 +135,9 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
         entity, chance = known
         return Found(entity, nearest_name(entity, scene.low), chance, ("same description as before",))
     sentence = discourse.place.sentence
-    below = bisect_left(sentence, sentence[scene.low] + REACH + 1) if opening else scene.low
+    below = scene.low
+    if opening:
+        below = bisect_left(sentence, sentence[scene.low] + REACH + 1, below, min(len(sentence), below + REACH_WORDS))
     seen = [
         one
         for one in preferences.gather(discourse, scene, below)
@@ -155,8 +158,7 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
         else:
             own = _of_role(discourse, option.entity, source) | company.get(id(option.entity), {})
         options.append(Option(option.entity, option.name, {**option.preferences, **own}))
-    relative = shown.lower().startswith(("his ", "her ", "its ", "their "))  # which may be another one's
-    ruled = None if relative else _by_role(discourse, scene, source, options)
+    ruled = None if is_relative(shown) else _by_role(discourse, scene, source, options)
     decision: Decision = "description in a story" if discourse.converses else "description"
     return _chosen(scorer, decision, options) if ruled is None else ruled
 
@@ -172,8 +174,8 @@ def _by_role(discourse: Discourse, scene: Scene, source: Source, options: list[O
             return Found(only, fitting[0].name, RULED, ("nobody else has that role",))
     if not fitting and not discourse.converses and source.head not in GENERAL:
         alone = [option for option in options if _is_near(option)]
-        alone = [option for option in alone if len(alone) == 1 and "subject of its sentence" in option.preferences]
-        if alone and not _introduced(discourse, source, scene.low):
+        subject = len(alone) == 1 and "subject of its sentence" in alone[0].preferences
+        if subject and not _introduced(discourse, source, scene.low):
             return Found(alone[0].entity, alone[0].name, ALONE, ("the only person named just before",))
     return None
 

@@ -7,7 +7,7 @@ from quotemine.flow.lexicon import gender_of_noun, pronoun_class, words_for
 from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.sources import GEOGRAPHIC, Source
 
-__all__ = ["ANY_BODY", "GENERAL", "can_be_described", "can_be_pronoun", "is_definite", "is_same_role"]
+__all__ = ["ANY_BODY", "GENERAL", "can_be_described", "can_be_pronoun", "is_definite", "is_relative", "is_same_role"]
 
 # Bodies that any organisation may be called.
 ANY_BODY = GEOGRAPHIC | frozenset("group company organisation organization agency firm body institution outlet".split())
@@ -60,6 +60,11 @@ def is_definite(source: Source, shown: str) -> bool:
     if first in _DEFINITE or (lower == head and head in words_for("persons")):
         return True
     return bool(_POSSESSIVE.match(lower)) and first not in ("a", "an")  # Ostby's mayor
+
+
+def is_relative(shown: str) -> bool:
+    """Whether a description tells by a pronoun whose somebody is, so that it may mean another one: *his wife*."""
+    return shown.lower().startswith(("his ", "her ", "its ", "their ", "my ", "our ", "your "))
 
 
 def can_be_described(entity: Entity, head: str) -> bool:
