@@ -195,6 +195,7 @@ def test_public_names() -> None:
         "Candidate",
         "Cue",
         "DeviceError",
+        "Document",
         "InputFileError",
         "InputTypeError",
         "Quote",
@@ -207,6 +208,7 @@ def test_public_names() -> None:
         "__version__",
         "extract",
         "extract_many",
+        "from_text",
         "load",
         "merge_speakers",
     ]

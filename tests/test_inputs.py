@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quotemine.documents import Document
 from quotemine.errors import InputFileError
-from quotemine.inputs import Document, read_documents
+from quotemine.inputs import read_documents
 
 
 def read(*inputs: Path | str, leave_out: Path | None = None) -> tuple[list[Document], list[str]]:
@@ -29,7 +30,7 @@ def write(path: Path, *lines: object) -> Path:
 def test_text_file(tmp_path: Path) -> None:
     path = tmp_path / "ferry.txt"
     path.write_bytes("“Late again,” he said.\r\nThe ferry left.\n".encode())
-    assert read(path) == ([Document("ferry", "“Late again,” he said.\r\nThe ferry left.\n", str(path), 1)], [])
+    assert read(path) == ([Document("ferry", "“Late again,” he said.\r\nThe ferry left.\n")], [])
 
 
 def test_byte_order_mark_is_dropped(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_ids_of_lines(tmp_path: Path) -> None:
     """An id is kept as it is; without one, stem and line make it."""
     path = write(tmp_path / "news.jsonl", {"id": "x", "text": "A."}, {"id": 7, "text": "B."}, {"text": "C."})
     documents, errors = read(path)
-    assert [(d.id, d.text, d.line) for d in documents] == [("x", "A.", 1), (7, "B.", 2), ("news:3", "C.", 3)]
+    assert [(d.id, d.text) for d in documents] == [("x", "A."), (7, "B."), ("news:3", "C.")]
     assert errors == []
     write(path, {"id": None, "text": "D."})
     assert [d.id for d in read(path)[0]] == ["news:1"]
@@ -64,7 +65,7 @@ def test_gzip(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl.gz"
     path.write_bytes(gzip.compress(b'{"text": "A."}\n{"text": "B."}\n'))
     documents, errors = read(path)
-    assert [(d.id, d.text, d.path) for d in documents] == [("news:1", "A.", str(path)), ("news:2", "B.", str(path))]
+    assert [(d.id, d.text) for d in documents] == [("news:1", "A."), ("news:2", "B.")]
     assert errors == []
 
 
@@ -105,7 +106,7 @@ def test_unknown_extension_is_plain_text(tmp_path: Path) -> None:
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO("“Oui,” he said.\r\n".encode())))
-    assert read("-") == ([Document("stdin", "“Oui,” he said.\r\n", "<stdin>", 1)], [])
+    assert read("-") == ([Document("stdin", "“Oui,” he said.\r\n")], [])
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"a\n\xff")))
     documents, errors = read("-")
     assert documents == []

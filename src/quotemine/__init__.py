@@ -9,6 +9,7 @@ Ada Quill say "The bridge is safe,"
 from typing import TYPE_CHECKING
 
 from quotemine.api import extract, extract_many, load
+from quotemine.documents import Document, from_text
 from quotemine.errors import DeviceError, InputFileError, InputTypeError, QuotemineError, SettingError, WeightsError
 from quotemine.types import Candidate, Cue, Quote, Quotes, Span, Speaker
 
@@ -16,6 +17,7 @@ __all__ = [
     "Candidate",
     "Cue",
     "DeviceError",
+    "Document",
     "InputFileError",
     "InputTypeError",
     "Quote",
@@ -28,6 +30,7 @@ __all__ = [
     "__version__",
     "extract",
     "extract_many",
+    "from_text",
     "load",
     "merge_speakers",
 ]

@@ -63,7 +63,7 @@ def extract_with(text: str, settings: Settings) -> Quotes:
     if not isinstance(text, str):
         raise InputTypeError.for_text(text)
     if not text or text.isspace():
-        return Quotes()
+        return Quotes((), text)
     from quotemine.flow.quotes import find_quotes  # noqa: PLC0415  # heavy
     from quotemine.model_cache import get_encoder  # noqa: PLC0415
 

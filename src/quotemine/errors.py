@@ -46,6 +46,14 @@ class InputTypeError(QuotemineError, TypeError):
             f"or a list of Quotes; got {type(found).__name__}{place}"
         )
 
+    @classmethod
+    def for_documents(cls, found: object, where: str = "") -> "InputTypeError":
+        """``tei.dump(quotes, path)``: exports take documents, which have the text too."""
+        return cls(
+            f"quotemine expected an iterable of quotemine.Document, got {type(found).__name__}{where}; "
+            "make one with quotemine.from_text(text, id=...), or Document(id, text, quotes), and put it in a list"
+        )
+
 
 class SettingError(QuotemineError, ValueError):
     """A setting has a value that it cannot have."""

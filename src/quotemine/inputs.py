@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from attrs import frozen
-
+from quotemine.documents import METADATA, Document
 from quotemine.errors import InputFileError
 
-__all__ = ["Document", "read_documents"]
+__all__ = ["read_documents"]
 
 SUFFIXES = (".txt", ".jsonl", ".jsonl.gz")  # read from folders; a file given by name may have any
 ITERATED = (".jsonl", ".jsonl.gz")  # many documents, one a line
@@ -22,31 +21,15 @@ MAX_KEYS = 5  # keys that a message shows of a wrong object
 OnError = Callable[[InputFileError], None]
 
 
-@frozen
-class Document:
-    """One text to be read.
-
-    Attributes:
-        id: from the ``id`` of a JSON line, or made from the name of the file.
-        text: the characters of the document; line ends as they are in the file, without a byte order mark.
-        path: the file it comes from, ``<stdin>`` for standard input.
-        line: its line in that file, counted from 1.
-    """
-
-    id: str | int
-    text: str
-    path: str
-    line: int
-
-
 def read_documents(
     inputs: Iterable[str | Path], on_error: OnError, *, leave_out: Path | None = None
 ) -> Iterator[Document]:
     """Read documents one by one, in the order given; folders sorted by name, with their subfolders.
 
     ``.jsonl`` and ``.jsonl.gz`` hold a document a line: an object with ``text`` and, if wanted, ``id``
-    (otherwise *stem:line*).  Any other file is one document, named after the file: its stem, or for files
-    found in a folder the path below that folder.  Memory holds one document at a time.
+    (otherwise *stem:line*), ``title``, ``date``, ``author`` and ``url``.
+    Any other file is one document, named after the file: its stem, or for files found in a folder the path below
+    that folder.  Memory holds one document at a time.
 
     Args:
         inputs: files, folders, or ``-`` for standard input (plain text).
@@ -135,7 +118,7 @@ def _read_lines(lines: IO[bytes] | gzip.GzipFile, name: str, path: str, on_error
 
 
 def _whole(data: bytes, name: str, path: str) -> Document:
-    return Document(name, _decode(data, path, 1), path, 1)
+    return Document(name, _decode(data, path, 1))
 
 
 def _one_of_many(text: str, name: str, path: str, line: int) -> Document:
@@ -161,7 +144,8 @@ def _one_of_many(text: str, name: str, path: str, line: int) -> Document:
     if not isinstance(id_, str | int) or isinstance(id_, bool):
         why = f"'id' is a {_kind(id_)}; make it a string or a whole number, or leave it out"
         raise InputFileError.at_line(path, line, why)
-    return Document(id_, body, path, line)
+    title, date, author, url = (str(value[name]) if isinstance(value.get(name), str) else None for name in METADATA)
+    return Document(id_, body, title=title, date=date, author=author, url=url)
 
 
 def _decode(data: bytes, path: str, line: int) -> str:

@@ -1,17 +1,26 @@
 """What a caller may set, checked in one place."""
 
 from pathlib import Path
-from typing import get_args
+from typing import TypedDict, get_args
 
 from attrs import frozen
 
 from quotemine.errors import SettingError
 from quotemine.types import Attributions, Device, Tier
 
-__all__ = ["BEST_CONFIDENCE", "Settings"]
+__all__ = ["BEST_CONFIDENCE", "Options", "Settings"]
 
 # Of quotes with less confidence, more are wrong than right; leaving them out gives the best F1 on development data.
 BEST_CONFIDENCE = 0.4
+
+
+class Options(TypedDict, total=False):
+    """The settings as keywords, for functions that pass them on."""
+
+    attributions: Attributions
+    min_confidence: float
+    model: str
+    device: Device
 
 
 @frozen

@@ -106,7 +106,7 @@ def read(doc: Doc) -> Quotes:
         Quotes([])
     """
     exact = _read_exact(doc)
-    return Quotes(_rebuild(doc)) if exact is None else exact
+    return Quotes(_rebuild(doc), doc.text) if exact is None else exact
 
 
 def was_written(doc: Doc) -> bool:

@@ -43,7 +43,7 @@ def load_quotes(values: object, text: str) -> Quotes:
     """
     token = _text.set(text)
     try:
-        return Quotes(_converter.structure(values, tuple[Quote, ...]))
+        return Quotes(_converter.structure(values, tuple[Quote, ...]), text)
     except (cattrs.BaseValidationError, TypeError) as error:
         message = f"expected a list of quotes as dump_quotes writes it: {error}"
         raise ValueError(message) from error

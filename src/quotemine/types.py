@@ -219,12 +219,16 @@ def _as_tuple(quotes: "Iterable[Quote]") -> "tuple[Quote, ...]":
 class Quotes(Sequence[Quote]):
     """The quotes of one text, in its order; an immutable sequence.
 
+    Attributes:
+        given_text: the text that they were found in; it counts for nothing when quotes are compared.
+
     Example:
         >>> Quotes()
         Quotes([])
     """
 
     _quotes: tuple[Quote, ...] = field(default=(), converter=_as_tuple)
+    given_text: str = field(default="", eq=False)
 
     @overload
     def __getitem__(self, index: int) -> Quote: ...
@@ -233,7 +237,7 @@ class Quotes(Sequence[Quote]):
     def __getitem__(self, index: int | slice) -> "Quote | Quotes":
         """Give one quote, or the quotes of a slice as ``Quotes``."""
         if isinstance(index, slice):
-            return Quotes(self._quotes[index])
+            return Quotes(self._quotes[index], self.given_text)
         return self._quotes[index]
 
     def __len__(self) -> int:
@@ -264,13 +268,13 @@ class Quotes(Sequence[Quote]):
                 key = name if name not in groups else f"{name} ({quote.speaker.id})"
                 names[quote.speaker.id] = key
             groups.setdefault(key, []).append(quote)
-        return {name: Quotes(quotes) for name, quotes in groups.items()}
+        return {name: Quotes(quotes, self.given_text) for name, quotes in groups.items()}
 
     def speakers(self) -> "Voices":
         """Who speaks, the most quoted first, each with its quotes and counts; quotes without a speaker are left out."""
         from quotemine.voices import Voices  # noqa: PLC0415  # which builds on this module
 
-        return Voices.of(self._quotes)
+        return Voices.of(self)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """All quotes in the output format, see :meth:`Quote.to_dict`."""

@@ -81,14 +81,14 @@ class Voices(Sequence[Voice]):
     _voices: tuple[Voice, ...] = field(default=(), converter=_as_tuple)
 
     @classmethod
-    def of(cls, quotes: Iterable[Quote]) -> "Voices":
+    def of(cls, quotes: Quotes) -> "Voices":
         """Collect the speakers of quotes; those without a speaker are left out."""
         groups: dict[str, list[Quote]] = {}
         for quote in quotes:
             if quote.speaker is not None:
                 groups.setdefault(quote.speaker.id, []).append(quote)
         voices = (
-            Voice(evolve(own[0].speaker, mention=None, chain=(), confidence=1.0), Quotes(own))
+            Voice(evolve(own[0].speaker, mention=None, chain=(), confidence=1.0), Quotes(own, quotes.given_text))
             for own in groups.values()
             if own[0].speaker is not None
         )

@@ -27,7 +27,7 @@ def find_quotes(text: str, encoder: Encoder, settings: Settings) -> Quotes:
         settings: which of the attributions found are given back.
     """
     if not text.strip():
-        return Quotes()
+        return Quotes((), text)
     quotations = find_quotations(text)
     reading = encoder.read(text, quotations)
     found = find_attributions(text, quotations, reading)
@@ -39,7 +39,7 @@ def find_quotes(text: str, encoder: Encoder, settings: Settings) -> Quotes:
         if (settings.attributions == "all" or is_quote(text, a))
         and (sure := confidence(a, encoder.calibration, story=story)) >= settings.min_confidence
     ]
-    return Quotes(tuple(_quote(text, number, *one, paragraphs) for number, one in enumerate(wanted, 1)))
+    return Quotes((_quote(text, number, *one, paragraphs) for number, one in enumerate(wanted, 1)), text)
 
 
 def is_quote(text: str, attribution: Attribution) -> bool:

@@ -1,0 +1,106 @@
+"""The command ``quotemine extract``: from texts to quotes in a format of choice."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from functools import partial
+from itertools import chain
+from typing import Annotated
+
+import typer
+
+from quotemine.cli.options import (
+    Attributions,
+    AttributionsOption,
+    ConfidenceOption,
+    Device,
+    DeviceOption,
+    Inputs,
+    ModelOption,
+    ProcessesOption,
+    QuietOption,
+    check_settings,
+    check_target,
+)
+from quotemine.cli.work import at_work, standard_output
+from quotemine.documents import Document
+from quotemine.formats import json, jsonl, table
+from quotemine.formats.targets import Target
+from quotemine.inputs import read_documents
+from quotemine.settings import BEST_CONFIDENCE
+
+__all__ = ["extract"]
+
+Dump = Callable[[Iterator[Document], Target], None]
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+def extract(
+    inputs: Inputs,
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="Default: table in a terminal, jsonl otherwise.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Write here; - is standard output.", show_default=False),
+    ] = None,
+    texts: Annotated[bool, typer.Option("--texts", help="Write the texts, too (json, jsonl).")] = False,
+    attributions: AttributionsOption = Attributions.speech,
+    min_confidence: ConfidenceOption = BEST_CONFIDENCE,
+    model: ModelOption = "accurate",
+    device: DeviceOption = Device.cpu,
+    n_process: ProcessesOption = 1,
+    quiet: QuietOption = False,
+) -> None:
+    """Find quotations, with cue and speaker, in files.
+
+    A .jsonl or .jsonl.gz file has one document a line, an object with "text" and
+    maybe "id". Any other file is one plain text. In folders, .txt, .jsonl and
+    .jsonl.gz files are read, subfolders too. All must be UTF-8. What cannot be
+    read is reported as PATH:LINE on standard error, everything else is done, and
+    the exit status is 2.
+
+    Offsets in JSON count characters of the text, end exclusive. Line ends count
+    as they stand in the file. A byte order mark is dropped and does not count.
+
+    \b
+    Examples:
+      quotemine extract article.txt
+      quotemine extract articles/ -o quotes.jsonl
+      quotemine extract corpus.jsonl.gz --attributions all --n-process 4 -o quotes.jsonl
+      cat article.txt | quotemine extract - --format json
+    """
+    on_screen = output in (None, "-") and sys.stdout.isatty()
+    if format_ is None:
+        format_ = Format.table if on_screen and output is None else Format.jsonl
+    target = check_target(output, inputs)
+    settings = check_settings(attributions, min_confidence, model, device)
+    dump = _dump(format_, texts=texts, on_screen=on_screen)
+    with at_work(bar=not quiet and not on_screen and sys.stderr.isatty()) as work:
+        documents = work.extract(read_documents(inputs, work.report, leave_out=target), settings, n_process)
+        if target is None:
+            with standard_output() as file:
+                dump(documents, file)
+            return
+        first = next(documents, None)
+        if first is not None or not work.problems:  # a file is only touched when something could be read
+            dump(chain(() if first is None else (first,), documents), str(target))
+
+
+def _dump(format_: Format, *, texts: bool, on_screen: bool) -> Dump:
+    if format_ is Format.json:
+        return partial(json.dump, texts=texts)
+    if format_ is Format.jsonl:
+        return partial(jsonl.dump, texts=texts)
+    if on_screen:
+        return partial(table.dump, width=shutil.get_terminal_size((table.PAGE_WIDTH, 0)).columns, terminal=True)
+    return table.dump
