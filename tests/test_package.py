@@ -51,6 +51,7 @@ def test_nothing_for_training_is_required() -> None:
         "cattrs",
         "numpy",
         "onnxruntime",
+        "packaging",
         "rapidfuzz",
         "rich",
         "spacy",

@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from quotemine.cli.extract import extract
+from quotemine.cli.info import info
 from quotemine.cli.statuses import INTERRUPTED
 
 __all__ = ["app", "main"]
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 app.command()(extract)
+app.command()(info)
 
 
 def main() -> None:
