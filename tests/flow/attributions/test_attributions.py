@@ -50,6 +50,24 @@ def test_a_second_sentence_goes_on() -> None:
     assert said(tagged) == [("Brona", "said", ["“The pump has failed,”", "“Nobody has come to mend it.”"])]
 
 
+def test_a_full_stop_keeps_a_quotation_from_the_report_behind_it() -> None:
+    """“A,” Brona said. “B.” Yorick denied that C: B is not Yorick's, though the encoder may link it so."""
+    marked = (
+        "[content#a:“The walls have held,”] [source#a:Brona] [cue#a:said]. [content#b:“He voted against them twice.”] "
+        "[source#b:Yorick] [cue#b:denied] [content#b:that he had ever voted against the walls]."
+    )
+    assert said(marked) == [
+        ("Brona", "said", ["“The walls have held,”", "“He voted against them twice.”"]),
+        ("Yorick", "denied", ["that he had ever voted against the walls"]),
+    ]
+
+
+def test_a_full_stop_before_a_bare_clause() -> None:
+    """“B.” Yorick said: punctuation of some stories."""
+    marked = "[content:“The walls have held.”] [source:Yorick] [cue:said]. It rained."
+    assert said(marked) == [("Yorick", "said", ["“The walls have held.”"])]
+
+
 @pytest.mark.parametrize("source", ["Mr. Sand", "J. Sand", "Sand, of Quillworks Inc.,"])
 def test_a_full_stop_of_an_abbreviation_ends_nothing(source: str) -> None:
     """“A,” Mr. Sand said. “B.” is one quote as well."""

@@ -350,6 +350,14 @@ def test_the_same_description_again() -> None:
     assert found.choice is None
 
 
+@pytest.mark.parametrize(("noun", "other"), [("boy", "old man"), ("boy", "man"), ("girl", "old woman")])
+def test_the_young_are_not_the_old(noun: str, other: str) -> None:
+    """*The boy* is not *the old man*, though both are *he*; another noun for the same age may be."""
+    child = f"{BELOW}[content:“It leaks,”] [cue:said] [source:the {noun}].\n\n"
+    assert f"the {noun}" not in chances(f"{child}[content:“It does not,”] [cue:said] [source:the {other}].")
+    assert f"the {noun}" in chances(f"{child}[content:“It does not,”] [cue:said] [source:the child].")
+
+
 # Quotations without a source
 
 

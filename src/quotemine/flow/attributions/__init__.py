@@ -26,6 +26,8 @@ __all__ = ["Attribution", "find_attributions"]
 
 # Characters behind a quotation in which its clause ends, and before it in which the sentence before ends.
 CLAUSE, BEFORE = 160, 12
+# Words of a clause that says who spoke, and nothing more: *old Omar Finch said quietly*.
+BARE_CLAUSE = 6
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Rev|Sgt))[.!?](?=\s|$)")
 
 
@@ -99,10 +101,12 @@ def _clauses_behind(
 ) -> dict[int, tuple[int, int]]:
     """Find quotations that open their sentence and have a reporting clause behind: *“A,” Ada said. “B,” Omar said*.
 
-    What is quoted within a sentence (*“A,” Ada said, “B,” and left*) may go on with the cue before.
+    What is quoted within a sentence (*“A,” Ada said, “B,” and left*) may go on with the cue before.  Where a full stop
+    ends the quotation, a report behind it is one of its own (*“A,” Ada said. “B.” Omar said that C*): it belongs to
+    no clause behind, unless that is all there is of it (*“B.” Omar said.*).
 
     Returns:
-        First word of the quotation → word range of its clause.
+        First word of the quotation → word range of its clause, empty if it has none.
     """
     found = {}
     for quotation, after in zip_longest(outer, outer[1:]):
@@ -122,6 +126,8 @@ def _clauses_behind(
         cue = bisect_left(cues, high)
         if stop is not None and cue < len(cues) and cues[cue] < end:
             found[low] = high, end
+            if text[quotation.inner[1] - 1] == "." and end - high > BARE_CLAUSE:
+                found[low] = -1, high
     return found
 
 

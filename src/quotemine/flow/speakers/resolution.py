@@ -38,6 +38,10 @@ AHEAD = 60  # words in which a pronoun may come before its name
 RULED = 0.9  # the chance that a hard rule is right
 ANYBODY = frozenset("man woman person boy girl lady gentleman fellow stranger youth child".split())
 COURTESIES = frozenset("mr mrs ms miss dr sir lady lord madam madame mister".split())
+# A boy is no man, and whoever is old is no child.
+_YOUNG = frozenset("boy girl child lad lass kid baby youngster".split())
+_GROWN = frozenset("man woman gentleman lady".split())
+_OLD = frozenset("old elderly aged grey-haired white-haired".split())
 _PAST = frozenset("former ex late then".split())
 # The chance above which somebody is meant rather than nobody (set on development data).  *It* was learned
 # from political news, where polls and bills speak more than companies; *they* are mostly several.
@@ -141,7 +145,7 @@ def resolve_description(discourse: Discourse, scorer: Scorer, scene: Scene, sour
     seen = [
         one
         for one in preferences.gather(discourse, scene, below)
-        if can_be_described(one.entity, source.head) and _may_be_same(discourse, one.entity, source.head)
+        if can_be_described(one.entity, source.head) and _may_be_same(discourse, one.entity, source)
     ]
     if not is_definite(source, shown):
         return _named_below(discourse, source, seen)
@@ -180,11 +184,16 @@ def _by_role(discourse: Discourse, scene: Scene, source: Source, options: list[O
     return None
 
 
-def _may_be_same(discourse: Discourse, entity: Entity, head: str) -> bool:
-    """Whether somebody without a name may be described by another noun: *a clerk … the man*, but not *the nurse*."""
+def _may_be_same(discourse: Discourse, entity: Entity, source: Source) -> bool:
+    """Whether somebody without a name may be described by another noun: *a clerk … the man*, but not *the nurse*.
+
+    Nor is *the boy* the old man.
+    """
     if entity.description is None:
         return True
-    nouns = discourse.nouns_of(entity)
+    nouns, head = discourse.nouns_of(entity), source.head
+    if nouns & _YOUNG and (source.words & _OLD or head in _GROWN):
+        return False
     return _has_role(nouns, head) or head in ANYBODY or bool(nouns & ANYBODY)
 
 
