@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from quotemine.cli import extract, info
+from quotemine.cli import evaluate, extract, info
 from quotemine.cli.statuses import INTERRUPTED
 
 __all__ = ["app", "main"]
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 app.command()(extract.extract)
+app.command()(evaluate.evaluate)
 app.command()(info.info)
 
 
