@@ -1,0 +1,220 @@
+"""Timelines: where in a text, or when, each speaker is quoted."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal
+
+from quotemine.errors import SettingError
+from quotemine.merging.results import MergedSpeakers
+from quotemine.plots.looks import (
+    BLUE,
+    GREY,
+    LIGHT,
+    check_altair,
+    check_choice,
+    check_top,
+    commonest,
+    counted,
+    excerpt,
+    first_of,
+    headed,
+    inline,
+    kind_colours,
+    labels_for,
+    left_out,
+    sentence,
+)
+from quotemine.plots.rows import Collection, Data, Origin, Row, read
+
+if TYPE_CHECKING:
+    import altair as alt
+
+__all__ = ["timeline"]
+
+WIDTH = 680
+STEP = 22  # pixels from row to row
+LETTER = 6.5  # pixels that a letter of a document's name takes
+TITLE = "Who is quoted when"
+
+
+def timeline(
+    data: Data,
+    *,
+    top: int = 20,
+    by: Literal["position", "date"] | None = None,
+    unnamed: bool = True,
+    merged: MergedSpeakers | None = None,
+) -> "alt.LayerChart":
+    """Draw where each speaker is quoted: a row for each, in the order in which they come in.
+
+    By position there is a tick for each quote, at the character where it begins.  Several documents, such as the
+    chapters of a book, are laid end to end in the order in which they are given, with a line between them.  By date
+    there is a dot for each day on which documents quote the speaker, the larger the more quotes.
+
+    Args:
+        data: as for :func:`quotemine.plots.speakers`.
+        top: how many speakers are shown, the most quoted, at most 499.
+        by: *position* or *date*; None: by date where all documents with quotes have a date (ISO 8601: *2026-04-30*,
+            *2026-04*, *2026*) and not all the same one, otherwise by position.
+        unnamed, merged: as for :func:`quotemine.plots.speakers`.
+
+    Raises:
+        InputTypeError, MissingPackageError: as :func:`quotemine.plots.speakers` does.
+        SettingError: as there, and if no quote has the date or position to draw by.
+
+    Example:
+        >>> import quotemine
+        >>> from quotemine import plots
+        >>> text = '"It leaks," said Ada Quill. "It drips," said Omar Finch. "A lot," Quill said.'
+        >>> chart = plots.timeline(quotemine.from_text(text))
+        >>> (values,) = (v for v in chart.to_dict()["datasets"].values() if "at" in v[0])
+        >>> [(value["speaker"], value["at"]) for value in values]
+        [('Ada Quill', 0), ('Omar Finch', 28), ('Ada Quill', 57)]
+    """
+    check_altair()
+    check_top(top)
+    check_choice("by", by, ("position", "date", None))
+    collection = read(data, merged)
+    rows = collection.voiced(unnamed=unnamed)
+    if not rows:
+        return sentence(TITLE, "No quote has a speaker." if collection.rows else "There are no quotes.")
+    days = {row.origin.day for row in rows}
+    if by is None:
+        by = "date" if None not in days and len(days) > 1 else "position"
+    placed = [row for row in rows if (row.origin.day if by == "date" else row.start) is not None]
+    if not placed:
+        lacking = "a date" if by == "date" else "spans (in a frame, the column content)"
+        raise SettingError.for_value("by", by, f"something else for these quotes, none of which has {lacking}")
+    totals = Counter(row.speaker or "" for row in placed)
+    chosen = set(commonest(totals, top))
+    told = sum(row.speaker is not None for row in collection.rows)
+    title = headed(
+        TITLE,
+        f"{counted(len(placed), 'quote')} of {counted(len(totals), 'speaker')}{first_of(chosen, totals)}",
+        left_out(len(rows) - len(placed), "quote", "without a date" if by == "date" else "without a place in the text"),
+        left_out(len(collection.rows) - told, "quote", "without a speaker"),
+        left_out(told - len(rows), "quote", "of speakers without a name"),
+    )
+    draw = _by_date if by == "date" else _by_position
+    return draw(collection, [row for row in placed if row.speaker in chosen], title)
+
+
+def _by_position(collection: Collection, rows: Sequence[Row], title: "alt.TitleParams") -> "alt.LayerChart":
+    import altair as alt  # noqa: PLC0415
+
+    origins = collection.origins
+    *starts, whole = accumulate((origin.length for origin in origins), initial=0)
+    begins = dict(zip(origins, starts, strict=True))
+    names = labels_for(origin.name for origin in origins)
+    places = sorted(((begins[row.origin] + (row.start or 0), row) for row in rows), key=lambda place: place[0])
+    labels = labels_for(row.speaker or "" for _, row in places)
+    values = [
+        {
+            "speaker": labels[row.speaker or ""],
+            "at": at,
+            "kind": row.kind,
+            "document": names[row.origin.name],
+            "offset": row.start,
+            "quote": excerpt(row.text),
+        }
+        for at, row in places
+    ]
+    several = len(origins) > 1
+    name = "Position in the documents, end to end" if several else "Position in the text"
+    scale = alt.Scale(domain=[0, max(whole, 1)], nice=False)
+    x = alt.X("at:Q", title=f"{name} (characters)", scale=scale, axis=alt.Axis(format="~s", grid=False, tickCount=8))
+    ticks = (
+        alt.Chart(inline(values))
+        .mark_tick(thickness=2, size=STEP * 0.7, opacity=0.85)
+        .encode(
+            x=x,
+            y=_rows_of(list(labels.values())),
+            color=kind_colours(),
+            tooltip=[
+                alt.Tooltip("speaker:N", title="Speaker"),
+                alt.Tooltip("quote:N", title="Quote"),
+                alt.Tooltip("kind:N", title="Kind"),
+                *([alt.Tooltip("document:N", title="Document")] if several else []),
+                alt.Tooltip("offset:Q", title="Offset", format=","),
+            ],
+        )
+    )
+    borders = _borders(origins, names, begins, x) if several else []
+    return alt.LayerChart(layer=[*borders, ticks], title=title, width=WIDTH, height=alt.Step(STEP))
+
+
+def _borders(
+    origins: Sequence[Origin], names: dict[str, str], begins: dict[Origin, int], x: "alt.X"
+) -> "list[alt.Chart]":
+    """A line where each document begins, and its name above as far as there is room for it."""
+    import altair as alt  # noqa: PLC0415
+
+    whole = sum(origin.length for origin in origins) or 1
+    values = [
+        {
+            "at": begins[origin],
+            "document": names[origin.name],
+            "name": excerpt(names[origin.name], room)
+            if (room := int(WIDTH * origin.length / whole / LETTER)) > 1
+            else "",
+        }
+        for origin in origins
+    ]
+    base = alt.Chart(inline(values)).encode(x=x, tooltip=[alt.Tooltip("document:N", title="Document")])
+    lines = base.mark_rule(color=LIGHT)
+    heads = base.mark_text(align="left", baseline="bottom", color=GREY, dx=2).encode(
+        y=alt.value(-3), text=alt.Text("name:N")
+    )
+    return [lines, heads]
+
+
+def _by_date(_: Collection, rows: Sequence[Row], title: "alt.TitleParams") -> "alt.LayerChart":
+    import altair as alt  # noqa: PLC0415
+
+    groups: dict[tuple[date, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.origin.day or date.min, row.speaker or ""].append(row)
+    found = sorted(groups.items(), key=lambda item: item[0][0])  # of one day, as the documents have them
+    labels = labels_for(speaker for (_, speaker), _ in found)
+    values = [
+        {
+            "speaker": labels[speaker],
+            "date": f"{day.isoformat()}T00:00:00",  # without the time, browsers take it for midnight in Greenwich
+            "quotes": len(own),
+            "documents": excerpt(", ".join(dict.fromkeys(row.origin.name for row in own))),
+            "quote": excerpt(own[0].text),
+        }
+        for (day, speaker), own in found
+    ]
+    most = max(len(own) for _, own in found)
+    dots = (
+        alt.Chart(inline(values))
+        .mark_circle(color=BLUE, opacity=0.8)
+        .encode(
+            x=alt.X("date:T", title="Date of the document", axis=alt.Axis(grid=False, tickCount=8, labelOverlap=True)),
+            y=_rows_of(list(labels.values())),
+            size=alt.Size(
+                "quotes:Q",
+                title="Quotes",
+                scale=alt.Scale(domain=[0, most], range=[0, STEP * STEP * 0.9]),
+                legend=alt.Legend(orient="top", format="d", values=sorted({1, (1 + most) // 2, most})),
+            ),
+            tooltip=[
+                alt.Tooltip("speaker:N", title="Speaker"),
+                alt.Tooltip("date:T", title="Date", format="%-d %B %Y"),
+                alt.Tooltip("quotes:Q", title="Quotes", format=","),
+                alt.Tooltip("documents:N", title="Documents"),
+                alt.Tooltip("quote:N", title="First of them"),
+            ],
+        )
+    )
+    return alt.LayerChart(layer=[dots], title=title, width=WIDTH, height=alt.Step(STEP))
+
+
+def _rows_of(order: list[str]) -> "alt.Y":
+    import altair as alt  # noqa: PLC0415
+
+    axis = alt.Axis(grid=True, labelLimit=220, ticks=False, domain=False)
+    return alt.Y("speaker:N", sort=order, title=None, axis=axis)
