@@ -64,8 +64,25 @@ def test_a_bad_setting_is_named(nlp: Language) -> None:
 
 def test_tells_what_it_assigns(nlp: Language) -> None:
     analysis = nlp.analyze_pipes()
-    assert analysis["summary"]["quotemine"]["assigns"] == ["doc._.quotes", "doc.spans"]
+    summary = analysis["summary"]["quotemine"]
+    assert summary["assigns"] == ["doc._.quotes", "doc.spans"]
+    assert summary["requires"] == []
+    assert {"quotes_f", "quotes_attribution_f", "quotes_speaker_end_to_end"} <= set(summary["scores"])
     assert not analysis["problems"]["quotemine"]
+
+
+def test_defaults_of_the_factory(nlp: Language) -> None:
+    """What lands in config files: a change breaks or changes pipelines that users have saved."""
+    assert nlp.get_pipe_config("quotemine") == {
+        "factory": "quotemine",
+        "attributions": "speech",
+        "min_confidence": 0.4,
+        "model": "accurate",
+        "device": "cpu",
+        "scorer": {"@scorers": "quotemine.quote_scorer.v1"},
+    }
+    weights = nlp.get_factory_meta("quotemine").default_score_weights
+    assert sum(weight for weight in weights.values() if weight) == pytest.approx(1)
 
 
 def test_any_tokenizer(nlp: Language) -> None:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from quotemine import extensions, store
 from quotemine.api import extract_with
+from quotemine.scoring import SCORE_WEIGHTS, SCORER, Scorer, score_quotes
 from quotemine.settings import Settings
 from quotemine.types import Attributions, Device
 
@@ -24,7 +25,9 @@ __all__ = ["QuoteMiner", "make_quotemine"]
 @Language.factory(
     "quotemine",
     assigns=["doc._.quotes", "doc.spans"],
-    default_config=asdict(Settings()),
+    requires=[],  # the text is enough
+    default_config={**asdict(Settings()), "scorer": {"@scorers": SCORER}},
+    default_score_weights=SCORE_WEIGHTS,
 )
 def make_quotemine(
     nlp: Language,  # noqa: ARG001
@@ -33,9 +36,10 @@ def make_quotemine(
     min_confidence: float,
     model: str,
     device: Device,
+    scorer: Scorer | None,
 ) -> "QuoteMiner":
     """Make the component; spaCy calls it for ``nlp.add_pipe("quotemine")``."""
-    return QuoteMiner(name, Settings(attributions, min_confidence, model, device))
+    return QuoteMiner(name, Settings(attributions, min_confidence, model, device), scorer=scorer)
 
 
 class QuoteMiner(Pipe):
@@ -61,11 +65,21 @@ class QuoteMiner(Pipe):
         min_confidence: quotes with less confidence are left out.
         model: *accurate*, *fast*, or the path of a folder of weights of your own.
         device: *cpu* or *cuda*.
+        scorer: for ``nlp.evaluate``; None for none.
+    Scores:
+        What :func:`quotemine.scoring.score_quotes` lists: *quotes_f*, ..., where reference Docs hold quotes.
     """
 
-    def __init__(self, name: str = "quotemine", settings: Settings = Settings()) -> None:  # noqa: B008  # frozen
+    def __init__(
+        self,
+        name: str = "quotemine",
+        settings: Settings = Settings(),  # noqa: B008  # frozen
+        *,
+        scorer: Scorer | None = score_quotes,
+    ) -> None:
         self.name = name
         self.settings = settings
+        self.scorer = scorer
         extensions.install()
 
     def __call__(self, doc: Doc) -> Doc:

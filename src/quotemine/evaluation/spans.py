@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from quotemine.evaluation.annotations import Spans
 
-__all__ = ["Ruler", "has_words"]
+__all__ = ["Ruler", "carry_over", "has_words"]
 
 _EDGE = frozenset("\"'`“”„‟‘’‚‛«»‹›「」『』,.;:!?…-–—")
 
@@ -24,6 +24,30 @@ def has_words(text: str, spans: Sequence[tuple[int, int]]) -> bool:
         (True, False)
     """
     return any(not _is_edge(character) for start, end in spans for character in text[start:end])
+
+
+def carry_over(spans: Sequence[tuple[int, int]], given: str, wanted: str) -> Spans:
+    """Find the place of spans in a text that has the same characters with other white space between them.
+
+    Args:
+        spans: character offsets into ``given``.
+        given: the text that they count in.
+        wanted: the other text.
+
+    Raises:
+        ValueError: the texts have not as many characters without white space.
+
+    Example:
+        >>> carry_over([(4, 6)], "It  is.", "It is .")
+        ((3, 5),)
+    """
+    places = [i for i, character in enumerate(wanted) if not character.isspace()]
+    before = list(accumulate((not character.isspace() for character in given), initial=0))
+    if before[-1] != len(places):
+        message = f"expected texts that differ in white space only, got {given!r:.80} and {wanted!r:.80}"
+        raise ValueError(message)
+    numbers = ((before[start], before[end]) for start, end in spans)
+    return tuple((places[first], places[last - 1] + 1) for first, last in numbers if first < last)
 
 
 @frozen(eq=False)
