@@ -43,11 +43,11 @@ def names_of(speaker: str, entities: Entities, text: str) -> tuple[str, ...]:
 
     Example:
         >>> names_of("Quill", {"Ada Quill": ("Quill", "the mayor")}, "")
-        ('Quill', 'Ada Quill', 'Quill', 'the mayor')
+        ('Quill', 'Ada Quill', 'the mayor')
     """
     if isinstance(entities, Mapping):
         known = [name for one, aliases in entities.items() if speaker in (one, *aliases) for name in (one, *aliases)]
-        return speaker, *known
+        return tuple(dict.fromkeys((speaker, *known)))
     for entity in entities:
         if entity.id == speaker:
             described = () if entity.aliases else _descriptions(entity, text)

@@ -39,11 +39,12 @@ def write_notes(gold: Sequence[AnnotatedText], missing: Sequence[DocumentId]) ->
 def _notes(gold: Sequence[AnnotatedText], missing: Sequence[DocumentId]) -> Iterator[str]:
     quotes = [quote for document in gold for quote in document.quotes]
     if missing:
-        shown = ", ".join(map(repr, missing[:SHOWN_IDS])) + (", ..." if len(missing) > SHOWN_IDS else "")
-        yield f"{len(missing)} gold documents have no prediction and count as if nothing was found in them: {shown}."
+        shown = ", ".join(map(repr, missing[:SHOWN_IDS]))
+        more = f" and {len(missing) - SHOWN_IDS} more" if len(missing) > SHOWN_IDS else ""
+        yield f"Gold documents without a prediction count as if nothing was found in them: {shown}{more}."
     wordless = sum(not has_words(document.text or "", quote.content) for document in gold for quote in document.quotes)
     if wordless:
-        yield f"{wordless} gold quotes have no words in their content and do not count."
+        yield f"Gold quotes without words in their content do not count: {wordless}."
     if quotes:
         yield from _note_what_is_not_annotated(quotes, sources=annotates_sources(gold))
     else:
