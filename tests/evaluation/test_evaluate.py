@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from quotemine import Document, InputTypeError, Quotes, SettingError
 from quotemine.evaluation import AnnotatedQuote, AnnotatedText, Scores, evaluate
 from quotemine.evaluation.checking import EvaluationError
+from quotemine.evaluation.tables import as_text
 from quotemine.types import Kind
 
 TEXT = (
@@ -302,3 +303,12 @@ def test_any_texts_and_spans(sample: tuple[list[AnnotatedText], list[AnnotatedTe
                 assert figure.value is None or 0 <= (figure.low or 0) <= (figure.high or 1) <= 1
     str(scores).encode()
     scores._repr_html_()
+
+
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_tables_fit_the_terminal_and_keep_their_headings(width: int) -> None:
+    lines = as_text(evaluate(*make_corpus(12)), width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert any(line.split()[-3:] == ["precision", "recall", "F1"] for line in lines)
+    assert any("predicted" in line for line in lines[1:])
+    assert "…" not in "".join(lines)

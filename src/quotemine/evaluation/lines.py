@@ -4,16 +4,15 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import frozen
 
 from quotemine.errors import InputFileError
+from quotemine.inputs import OnError
 
-__all__ = ["Line", "Report", "read_lines"]
-
-Report = Callable[[InputFileError], None]
+__all__ = ["Line", "read_lines"]
 
 _SUFFIX = re.compile(r"(?<=.)\.jsonl(?:\.gz)?$", re.IGNORECASE)
 
@@ -42,7 +41,7 @@ class Line:
         return InputFileError.at_line(self.path, self.number, why)
 
 
-def read_lines(path: Path, report: Report) -> Iterator[Line]:
+def read_lines(path: Path, report: OnError) -> Iterator[Line]:
     """Read a ``.jsonl`` or ``.jsonl.gz`` file, without its blank lines.
 
     Args:

@@ -8,13 +8,14 @@ from quotemine.documents import DocumentId
 from quotemine.errors import InputFileError
 from quotemine.evaluation.annotations import AnnotatedText
 from quotemine.evaluation.checking import EvaluationError, check_prediction, check_text
-from quotemine.evaluation.lines import Line, Report, read_lines
+from quotemine.evaluation.lines import Line, read_lines
 from quotemine.evaluation.parsing import parse
+from quotemine.inputs import OnError
 
 __all__ = ["load_gold", "load_predictions"]
 
 
-def load_gold(source: str | os.PathLike[str], *, on_error: Report | None = None) -> Iterator[AnnotatedText]:
+def load_gold(source: str | os.PathLike[str], *, on_error: OnError | None = None) -> Iterator[AnnotatedText]:
     """Read annotated documents.
 
     A ``.jsonl`` or ``.jsonl.gz`` file has a document a line: ``{"id": ..., "text": ..., "quotes": [...]}``, each quote
@@ -63,7 +64,7 @@ def load_gold(source: str | os.PathLike[str], *, on_error: Report | None = None)
 
 
 def load_predictions(
-    source: str | os.PathLike[str], gold: Iterable[AnnotatedText], *, on_error: Report | None = None
+    source: str | os.PathLike[str], gold: Iterable[AnnotatedText], *, on_error: OnError | None = None
 ) -> Iterator[AnnotatedText]:
     """Read quotes that were extracted earlier, such as ``quotemine extract --format jsonl`` writes them.
 

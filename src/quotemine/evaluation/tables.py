@@ -43,7 +43,7 @@ def as_text(scores: Scores, width: int = PAGE_WIDTH, *, terminal: bool = False) 
     with page.capture() as capture:
         page.print(Text(_title(scores), "bold"))
         for columns, rows in _tables(scores):
-            page.print(_table(columns, rows))
+            page.print(_table(columns, rows, gap=1 if width >= PAGE_WIDTH else 0))
         page.print(Text(_explain(scores)))
         for note in scores.notes:
             page.print(Text(f"Note: {note}"))
@@ -113,11 +113,11 @@ def _percent(figure: Estimate) -> str:
     return f"{100 * figure.value:.1f} ({low if low == high else f'{low}–{high}'})"
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]], *, gap: int) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, gap, 0, 0))
     table.add_column(columns[0], style="cyan", no_wrap=True)
     for column in columns[1:]:
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", min_width=max(map(len, column.split())))
     for row in rows:
         table.add_row(*map(Text, row))
     return table
