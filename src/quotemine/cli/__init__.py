@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from quotemine.cli import evaluate, extract, info
+from quotemine.cli import evaluate, extract, info, report
 from quotemine.cli.statuses import INTERRUPTED
 
 __all__ = ["app", "main"]
@@ -15,6 +15,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(info.info)
+app.command()(report.report)
 
 
 def main() -> None:

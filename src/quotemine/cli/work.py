@@ -47,6 +47,12 @@ class Work:
         self.documents += 1
         self._progress.advance(self._task)
 
+    def count(self, documents: Iterator[Document]) -> Iterator[Document]:
+        """Give the documents as they are."""
+        for document in documents:
+            self.advance()
+            yield document
+
     def extract(self, documents: Iterator[Document], settings: Settings, n_process: int) -> Iterator[Document]:
         """Give the documents with their quotes."""
         from quotemine.api import extract_many  # noqa: PLC0415 (seconds; --help should not wait for it)
