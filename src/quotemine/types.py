@@ -127,6 +127,10 @@ class Candidate:
     score: float
     reasons: tuple[str, ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """JSON values."""
+        return {"name": self.name, "score": round(self.score, 4), "reasons": list(self.reasons)}
+
 
 @frozen
 class Quote:
@@ -188,8 +192,8 @@ class Quote:
             "kind": self.kind,
             "text": self.text,
             "content": [[s.start, s.end] for s in self.content],
-            "cue": [] if cue is None else [[cue.span.start, cue.span.end]],
-            "source": [] if self.source is None else [[self.source.start, self.source.end]],
+            "cue": [] if cue is None else _pairs(cue.span),
+            "source": _pairs(self.source),
             "speaker": None if speaker is None else speaker.name,
             "speaker_id": None if speaker is None else speaker.id,
             "speaker_type": None if speaker is None else speaker.type,
@@ -197,6 +201,7 @@ class Quote:
             "speaker_role": None if speaker is None else speaker.role,
             "speaker_affiliation": None if speaker is None else speaker.affiliation,
             "speaker_gender": None if speaker is None else speaker.gender,
+            "speaker_gender_evidence": [] if speaker is None else _pairs(speaker.gender_evidence),
             "speaker_aliases": [] if speaker is None else list(speaker.aliases),
             "speaker_confidence": None if speaker is None else round(speaker.confidence, 4),
             "chain": [] if speaker is None else [[s.start, s.end] for s in speaker.chain],
@@ -208,7 +213,12 @@ class Quote:
             "context": [self.context.start, self.context.end],
             "confidence": round(self.confidence, 4),
             "evidence": list(self.evidence),
+            "candidates": [candidate.to_dict() for candidate in self.candidates],
         }
+
+
+def _pairs(span: Span | None) -> list[list[int]]:
+    return [] if span is None else [[span.start, span.end]]
 
 
 def _as_tuple(quotes: "Iterable[Quote]") -> "tuple[Quote, ...]":
