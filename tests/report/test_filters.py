@@ -124,3 +124,30 @@ def test_the_address_holds_the_view(open_page: OpenPage, harbour: list[Document]
 def test_any_address_shows_a_page(open_page: OpenPage, harbour: list[Document], address: str) -> None:
     page = open_page(harbour, address)
     assert page.one("#list").is_displayed()
+
+
+def test_documents_without_quotes_are_listed_as_long_as_nothing_is_searched(
+    open_page: OpenPage, harbour: list[Document]
+) -> None:
+    page = open_page(harbour, "#doc=ferry")
+    assert page.texts("#documents .given") == ["Ferry waits for its engine", "7", "rain"]
+    page.one("#query").send_keys("engine")
+    assert page.texts("#documents .given") == ["Ferry waits for its engine", "7"]
+
+
+def test_back_leads_to_what_was_searched_even_at_once(open_page: OpenPage, harbour: list[Document]) -> None:
+    """The address is written when typing pauses, and before another view is opened."""
+    page = open_page(harbour)
+    page.run(
+        """
+        const query = document.getElementById("query");
+        query.value = "engine";
+        query.dispatchEvent(new Event("input", { bubbles: true }));
+        document.querySelectorAll(arguments[0])[1].click();
+    """,
+        ".in-text",
+    )
+    page.until(lambda: page.texts("#reading-title") == ["7"])
+    page.browser.back()
+    page.until(lambda: page.hash == "#q=engine")
+    page.until(lambda: page.texts(".words") == [QUOTES[0], QUOTES[5]])

@@ -15,6 +15,7 @@ def test_print_has_all_matching_quotes_with_citation(open_page: OpenPage, long_l
     assert len(citations) == 500
     assert citations[499] == "Brona Tallis. Characters 8483–8499, quote q500 of document a."
     assert page.one("#chosen").text == "Only quotes with the words came."
+    assert page.texts(".byline") == [""]
     for hidden in ("#filters", "#open-help", ".actions", ".facts", "#more"):
         assert not page.one(hidden).is_displayed()
 

@@ -31,8 +31,9 @@ class Facet {
     });
   }
 
-  show(counts, chosen) {
-    Object.assign(this, { counts, chosen });
+  /** @param unfiltered whether no other filter is on, so that what has no quotes at all is shown, too. */
+  show(counts, chosen, unfiltered) {
+    Object.assign(this, { counts, chosen, unfiltered });
     this.refresh();
   }
 
@@ -47,11 +48,11 @@ class Facet {
     byId(`${this.name}-more`).textContent = `Show more (${left.toLocaleString("en-GB")} left)`;
   }
 
-  /** A choice that would give nothing is left out, but for one that is made, and for what never had any quotes. */
+  /** A choice that would give nothing is left out, but for one that is made. */
   fits(choice) {
     if (choice.key === this.chosen) return true;
     if (this.wanted !== "" && !choice.label.toLowerCase().includes(this.wanted)) return false;
-    return this.counts.has(choice.key) || choice.total === 0;
+    return this.counts.has(choice.key) || (this.unfiltered && choice.total === 0);
   }
 
   /** Speakers: who says most of what matches comes first, the chosen one at the top.  Documents: as they came. */

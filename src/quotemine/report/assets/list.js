@@ -39,8 +39,10 @@ class QuoteList {
 
   openGroup(doc, fresh) {
     const title = make("h3", { className: "given", dir: "auto" }, doc.label);
+    const facts = dotted(bylineOf(doc));
     const link = make("a", { href: this.page.linkTo({ text: doc.key, at: null }) }, "Read the text");
-    const byline = make("p", { className: "byline" }, ...dotted([...bylineOf(doc), link]));
+    const onScreen = make("span", { className: "on-screen" }, facts.length ? " · " : "", link);
+    const byline = make("p", { className: "byline" }, ...facts, onScreen);
     const list = make("ol", { className: "quotes" });
     fresh.append(make("section", { className: "document" }, title, byline, list));
     return { doc, list };

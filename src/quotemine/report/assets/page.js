@@ -28,11 +28,18 @@ class Page {
 
   /** Change the state.  `step` makes it one that the browser's Back undoes; filters would make too many of them. */
   change(changes, { step = false, render = true } = {}) {
+    if (step) this.writeNow();
     this.state = { ...this.state, ...changes };
     clearTimeout(this.writing); // browsers allow some hundred changes of the address a minute; a slider makes more
     if (step) writeHash(this.state, { step });
-    else this.writing = setTimeout(() => writeHash(this.state, { step }), 150);
+    else this.writing = setTimeout(() => this.writeNow(), 150);
     if (render) this.render();
+  }
+
+  /** Before another view is opened, so that Back leads to this one as it is. */
+  writeNow() {
+    clearTimeout(this.writing);
+    writeHash(this.state, { step: false });
   }
 
   listen() {
@@ -100,8 +107,8 @@ class Page {
       box.checked = state.kinds.includes(box.value);
       label.querySelector(".number").textContent = (found.kinds.get(box.value) ?? 0).toLocaleString("en-GB");
     }
-    this.speakers.show(found.speakers, state.speaker);
-    this.documentsFacet.show(found.documents, state.doc);
+    this.speakers.show(found.speakers, state.speaker, !hasFilters({ ...state, speaker: null }));
+    this.documentsFacet.show(found.documents, state.doc, !hasFilters({ ...state, doc: null }));
     byId("clear").hidden = !hasFilters(state);
     byId("chosen").hidden = !hasFilters(state);
     byId("chosen").textContent = this.sentenceOfFilters();
@@ -154,8 +161,13 @@ class Page {
     const quote = this.list.quoteAt(event.target);
     if (quote === null) return;
     if (event.target.closest(".copy")) copyQuote(quote);
-    else if (event.target.closest(".in-text")) this.left = quote; // and the link is followed
+    else if (event.target.closest(".in-text")) this.leave(quote); // and the link is followed
     else if (!event.target.closest("a, button") && getSelection().isCollapsed) this.openText(quote);
+  }
+
+  leave(quote) {
+    this.writeNow();
+    this.left = quote;
   }
 
   openText(quote) {
