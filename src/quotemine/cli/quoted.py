@@ -1,17 +1,14 @@
 """Documents that have their quotes already, from files, folders and standard input."""
 
-import gzip
 import io
 import sys
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from quotemine.documents import Document
 from quotemine.errors import InputFileError
-from quotemine.formats import jsonl
 from quotemine.formats.targets import Source
 from quotemine.inputs import OnError
 
@@ -35,7 +32,8 @@ def read_quoted(inputs: Iterable[str], on_error: OnError, *, leave_out: Path | N
     """
     for given in inputs:
         if given == "-":
-            yield from _read("<stdin>", _standard_input, on_error)
+            with _standard_input() as lines:
+                yield from _load(lines, on_error)
         elif Path(given).is_dir():
             yield from _read_folder(Path(given), on_error, leave_out)
         else:
@@ -57,27 +55,17 @@ def _is_wanted(path: Path, folder: Path, leave_out: Path | None) -> bool:
 
 
 def _read_file(path: Path, on_error: OnError) -> Iterator[Document]:
-    if not path.name.lower().endswith(SUFFIXES):
+    if path.name.lower().endswith(SUFFIXES):
+        yield from _load(path, on_error)
+    else:
         why = "has no quotes to reuse; give .jsonl files of quotemine extract --texts, or leave --reuse out"
         on_error(InputFileError(f"{path}: {why}"))
-    elif path.name.lower().endswith(".gz"):
-        yield from _read(str(path), lambda: _unzipped(path), on_error)
-    else:
-        yield from _read(str(path), lambda: nullcontext(path), on_error)
 
 
-def _read(name: str, opened: Callable[[], AbstractContextManager[Source]], on_error: OnError) -> Iterator[Document]:
-    try:
-        with opened() as source:
-            yield from jsonl.load(source, on_error=on_error)
-    except FileNotFoundError:
-        on_error(InputFileError(f"{name}: no such file or folder; check the path"))
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:  # the second and third: damaged gzip data
-        on_error(InputFileError(f"{name}: cannot be read on ({error}); check the file, or make it anew"))
+def _load(source: Source, on_error: OnError) -> Iterator[Document]:
+    from quotemine.formats import jsonl  # noqa: PLC0415  # --help should not wait for it
 
-
-def _unzipped(path: Path) -> IO[str]:
-    return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    yield from jsonl.load(source, on_error=on_error)
 
 
 @contextmanager
