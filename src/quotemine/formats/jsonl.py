@@ -1,12 +1,19 @@
 """JSON Lines: a document a line, with its quotes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from quotemine.documents import Document
-from quotemine.formats.targets import Target, checked, opened_to_write
+from quotemine.errors import InputFileError
+from quotemine.formats.lines import opened_to_write_zipped, raise_error, read_lines
+from quotemine.formats.structuring import document_of
+from quotemine.formats.targets import Source, Target, checked
+from quotemine.inputs import OnError
 
-__all__ = ["dump"]
+__all__ = ["dump", "has_quotes", "load", "load_line", "schema"]
 
 
 def dump(documents: Iterable[Document], target: Target, *, texts: bool = True) -> None:
@@ -14,17 +21,101 @@ def dump(documents: Iterable[Document], target: Target, *, texts: bool = True) -
 
     Args:
         documents: written one by one as they come.
-        target: path or open text file.
+        target: path or open text file; a path that ends in ``.gz`` is compressed.
         texts: whether the texts are written too, without which :func:`load` cannot read the file.
+
+    Raises:
+        InputTypeError: these are no documents.
 
     Example:
         >>> import sys
         >>> dump([Document("a", "It rained.")], sys.stdout)
         {"id": "a", "text": "It rained.", "quotes": []}
     """
-    with opened_to_write(target) as file:
-        for document in checked(documents):
+    given = checked(documents)
+    with opened_to_write_zipped(target) as file:
+        for document in given:
             file.write(to_json(document, texts=texts) + "\n")
+
+
+def load(source: Source, *, on_error: OnError | None = None) -> Iterator[Document]:
+    """Read what :func:`dump` wrote with texts, one line at a time; blank lines do not matter, nor do unknown keys.
+
+    The quotes are typed again, their offsets checked against the text.  What comes back equals what was written, but
+    for chances, which are written with four digits.  A speaker's mention is the source of its quote.
+
+    Args:
+        source: path, of a compressed file if it ends in ``.gz``, or open text file.
+        on_error: called with every problem, whose message begins with ``path:line:``; the line is then left out and
+            reading goes on.  Without it, the first problem is raised.
+
+    Yields:
+        The documents.
+
+    Raises:
+        InputFileError: as above.
+
+    Example:
+        >>> import io
+        >>> [document.id for document in load(io.StringIO('{"id": "a", "text": "It rained.", "quotes": []}'))]
+        ['a']
+        >>> list(load(io.StringIO('{"id": "a", "quotes": []}'), on_error=print))
+        <open file>:1: missing @ $.text; the offsets count its characters: write it with texts=True, ...
+        []
+    """
+    report = raise_error if on_error is None else on_error
+    for line in read_lines(source, report):
+        try:
+            yield document_of(line.value)
+        except ValueError as error:
+            report(line.error(str(error)))
+
+
+def load_line(value: object) -> Document:
+    """Make a document of one line that is parsed already, as :func:`load` does.
+
+    Args:
+        value: the JSON value of the line.
+
+    Raises:
+        InputFileError: it is no document with text and quotes; the message says what, where in it, and what to do.
+
+    Example:
+        >>> load_line({"id": "a", "text": "It rained.", "quotes": []})
+        Document(id='a', text='It rained.', quotes=Quotes([]), title=None, date=None, author=None, url=None)
+    """
+    try:
+        return document_of(value)
+    except ValueError as error:
+        raise InputFileError(str(error)) from None
+
+
+def has_quotes(value: object) -> bool:
+    """Whether a parsed line is meant for :func:`load_line`: it has a text and quotes, right or wrong.
+
+    Other lines with a text are documents whose quotes are still to be found.
+
+    Example:
+        >>> has_quotes({"id": "a", "text": "It rained.", "quotes": []}), has_quotes({"text": "It rained."})
+        (True, False)
+    """
+    return isinstance(value, dict) and "text" in value and isinstance(value.get("quotes"), list)
+
+
+@cache
+def _schema() -> str:
+    return files("quotemine.formats").joinpath("schema.json").read_text(encoding="utf-8")
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of a line, draft 2020-12, which describes every key; with or without the text.
+
+    Example:
+        >>> schema()["properties"]["quotes"]["type"]
+        'array'
+    """
+    value: dict[str, Any] = json.loads(_schema())
+    return value
 
 
 def to_json(document: Document, *, texts: bool, indent: int | None = None) -> str:
