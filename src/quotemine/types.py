@@ -11,6 +11,8 @@ from attrs import field, frozen
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
     from quotemine.explanation import Explanation
     from quotemine.voices import Voices
@@ -291,8 +293,46 @@ class Quotes(Sequence[Quote]):
         return [quote.to_dict() for quote in self._quotes]
 
     def to_pandas(self) -> "pd.DataFrame":
-        """One row a quote, columns as in :meth:`Quote.to_dict`; needs pandas."""
-        return to_frame(self.to_dicts(), list(_EMPTY.to_dict()))
+        """One row a quote, columns as in :meth:`Quote.to_dict`, types as in :mod:`quotemine.formats.frames`.
+
+        Raises:
+            MissingPackageError: pandas is not installed.
+
+        Example:
+            >>> list(Quotes().to_pandas().columns)[:3]
+            ['id', 'kind', 'text']
+        """
+        from quotemine.formats import frames  # noqa: PLC0415  # which builds on this module
+
+        return frames.to_pandas(self)
+
+    def to_polars(self) -> "pl.DataFrame":
+        """The same as a data frame of polars.
+
+        Raises:
+            MissingPackageError: polars is not installed.
+
+        Example:
+            >>> Quotes().to_polars().columns[:3]
+            ['id', 'kind', 'text']
+        """
+        from quotemine.formats import frames  # noqa: PLC0415
+
+        return frames.to_polars(self)
+
+    def to_arrow(self) -> "pa.Table":
+        """The same as an Arrow table.
+
+        Raises:
+            MissingPackageError: pyarrow is not installed.
+
+        Example:
+            >>> Quotes().to_arrow().column_names[:3]
+            ['id', 'kind', 'text']
+        """
+        from quotemine.formats import frames  # noqa: PLC0415
+
+        return frames.to_arrow(self)
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{name}</th>" for name in ("Speaker", "As", "Cue", "Kind", "Quote", "Confidence"))
@@ -303,27 +343,9 @@ class Quotes(Sequence[Quote]):
         )
 
 
-def to_frame(rows: list[dict[str, Any]], columns: list[str]) -> "pd.DataFrame":
-    """Make a frame of rows, with all columns even where there are no rows.
-
-    Raises:
-        MissingPackageError: pandas is not installed.
-    """
-    try:
-        import pandas as pd  # noqa: PLC0415
-    except ImportError as error:
-        from quotemine.errors import MissingPackageError  # noqa: PLC0415
-
-        raise MissingPackageError.for_extra("pandas", "pandas") from error
-    return pd.DataFrame(rows, columns=columns)
-
-
 def _cells(quote: Quote) -> Iterable[str]:
     speaker = "" if quote.speaker is None else quote.speaker.name
     source = "" if quote.source is None else quote.source.text
     cue = "" if quote.cue is None else quote.cue.text
     for value in (speaker, source, cue, quote.kind, quote.text, f"{quote.confidence:.2f}"):
         yield f'<td style="text-align:left">{html.escape(value)}</td>'
-
-
-_EMPTY = Quote("", "direct", (), None, None, None, Span(0, 0, ""), 0.0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from attrs import evolve, field, frozen
 
-from quotemine.types import Quote, Quotes, Speaker, to_frame
+from quotemine.types import Quote, Quotes, Speaker
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,6 +117,8 @@ class Voices(Sequence[Voice]):
 
     def to_pandas(self) -> "pd.DataFrame":
         """One row a speaker, columns as in :meth:`Voice.to_dict`; needs pandas."""
+        from quotemine.formats.frames import to_frame  # noqa: PLC0415  # which builds on the types, as this does
+
         return to_frame(self.to_dicts(), list(_EMPTY.to_dict()))
 
     def _repr_html_(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from attrs import field, frozen
 
 from quotemine.merging.records import DocumentId
-from quotemine.types import Gender, SpeakerType, to_frame
+from quotemine.types import Gender, SpeakerType
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,6 +160,8 @@ class MergedSpeakers(Sequence[MergedSpeaker]):
 
     def to_pandas(self) -> "pd.DataFrame":
         """Give :meth:`table` as a data frame; needs pandas."""
+        from quotemine.formats.frames import to_frame  # noqa: PLC0415  # only data frames need it
+
         return to_frame(self.table(), list(COLUMNS))
 
     def save(self, path: str | Path) -> None:
