@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from quotemine.cli import evaluate, extract, info, report
+from quotemine.cli import evaluate, extract, info, report, schema
 from quotemine.cli.statuses import INTERRUPTED
 
 __all__ = ["app", "main"]
@@ -16,6 +16,7 @@ app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(info.info)
 app.command()(report.report)
+app.command()(schema.schema)
 
 
 def main() -> None:

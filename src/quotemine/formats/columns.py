@@ -17,7 +17,7 @@ from quotemine.formats.rows import Pair, Row
 from quotemine.formats.targets import checked, storable
 from quotemine.types import Candidate, CueClass, Gender, Kind, Quotes, SpeakerType
 
-__all__ = ["ALL", "DOCUMENT", "QUOTE", "Column", "Data", "Type", "columns_of", "values_of"]
+__all__ = ["ALL", "DOCUMENT", "QUOTE", "Column", "Data", "Type", "columns_of", "row_of", "values_of"]
 
 Data = Iterable[Document] | Quotes
 """Documents, or the quotes of one text, which have no columns that tell the document."""
@@ -106,6 +106,35 @@ def values_of(data: Data) -> dict[str, list[Any]]:
         metadata = {name: _stored(getattr(document, name)) for name in METADATA}
         _add(values, {"document": _stored(str(document.id)), **metadata}, document.quotes)
     return values
+
+
+def row_of(values: dict[str, Any]) -> dict[str, Any]:
+    """Undo what :func:`values_of` does with spans: make a row as :meth:`quotemine.Quote.to_dict` gives it.
+
+    Args:
+        values: what stands in the columns of one quote.
+
+    Example:
+        >>> empty = dict.fromkeys(column.name for column in QUOTE)
+        >>> row = row_of({**empty, "content": [{"start": 0, "end": 9}], "chain": [], "context": {"start": 0, "end": 9}})
+        >>> row["content"], row["cue"], row["context"]
+        ([[0, 9]], [], [0, 9])
+    """
+    return {column.name: _json(column, values[column.name]) for column in QUOTE}
+
+
+def _json(column: Column, value: Any) -> Any:  # noqa: ANN401  # what Arrow has
+    if column.type is Type.span and column.nullable:
+        return [] if value is None else [_pair(value)]
+    if column.type is Type.span and value is not None:
+        return _pair(value)
+    if column.type is Type.spans and value is not None:
+        return [_pair(span) for span in value]
+    return value
+
+
+def _pair(span: dict[str, int]) -> list[int]:
+    return [span["start"], span["end"]]
 
 
 def _add(values: dict[str, list[Any]], origin: dict[str, Any], quotes: Quotes) -> None:
