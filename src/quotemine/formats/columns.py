@@ -24,15 +24,15 @@ Data = Iterable[Document] | Quotes
 
 
 class Type(StrEnum):
-    """What a column holds; the values are Arrow's names."""
+    """What a column holds; the values are Arrow's names, without those of list items."""
 
     text = "string"
     flag = "bool"
     number = "double"
     span = "struct<start: int64, end: int64>"
-    spans = "list<item: struct<start: int64, end: int64>>"
-    texts = "list<item: string>"
-    candidates = "list<item: struct<name: string, score: double, reasons: list<item: string>>>"
+    spans = "list<struct<start: int64, end: int64>>"
+    texts = "list<string>"
+    candidates = "list<struct<name: string, score: double, reasons: list<string>>>"
 
 
 _TYPES: dict[object, Type] = {

@@ -1,6 +1,7 @@
 """JSON Lines: a document a line, with its quotes."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,9 @@ from quotemine.formats.targets import Source, Target, checked
 from quotemine.inputs import OnError
 
 __all__ = ["dump", "has_quotes", "load", "load_line", "schema"]
+
+_HALF = re.compile(r"[\ud800-\udfff]")
+_BOTH_HALVES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 
 
 def dump(documents: Iterable[Document], target: Target, *, texts: bool = True) -> None:
@@ -119,11 +123,16 @@ def schema() -> dict[str, Any]:
 
 
 def to_json(document: Document, *, texts: bool, indent: int | None = None) -> str:
-    """One document as JSON; characters as they are, but for what UTF-8 cannot hold."""
-    value = document.to_dict(text=texts)
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair: escaped instead
-        return json.dumps(value, indent=indent)
-    return text
+    """One document as JSON; characters as they are, but for half surrogate pairs, which UTF-8 cannot hold.
+
+    They are escaped.  Two that would become one character when they are read again, and shift all offsets behind, are
+    replaced by U+FFFD.
+    """
+    text = json.dumps(document.to_dict(text=texts), ensure_ascii=False, indent=indent)
+    if text.isascii():
+        return text
+    return _HALF.sub(_escaped, _BOTH_HALVES.sub("\ufffd\ufffd", text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
