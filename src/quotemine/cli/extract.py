@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
+from importlib import import_module
 from itertools import chain
 from typing import Annotated
 
@@ -25,7 +26,7 @@ from quotemine.cli.options import (
 )
 from quotemine.cli.work import at_work, standard_output
 from quotemine.documents import Document
-from quotemine.formats import json, jsonl, table
+from quotemine.formats.table import PAGE_WIDTH
 from quotemine.formats.targets import Target
 from quotemine.inputs import read_documents
 from quotemine.settings import BEST_CONFIDENCE
@@ -36,18 +37,41 @@ Dump = Callable[[Iterator[Document], Target], None]
 
 
 class Format(StrEnum):
-    """How results are written."""
+    """How results are written; each but the first is a module of :mod:`quotemine.formats`."""
 
     table = "table"
-    json = "json"
     jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    parquet = "parquet"
+    brat = "brat"
+    tei = "tei"
+    conll = "conll"
+    web_annotation = "web-annotation"
+    schema_org = "schema-org"
+    citron = "citron"
+
+
+# What the name of the output tells; jsonl where it tells nothing.
+BY_SUFFIX = {
+    ".json": Format.json,
+    ".csv": Format.csv,
+    ".parquet": Format.parquet,
+    ".xml": Format.tei,
+    ".tsv": Format.conll,
+    ".txt": Format.table,
+}
+FILES_ONLY = (Format.parquet, Format.brat)  # which do not go through a pipe
+WITH_TEXTS = (Format.jsonl, Format.json)  # which may have the texts, or not
 
 
 def extract(
     inputs: Inputs,
     format_: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="Default: table in a terminal, jsonl otherwise.", show_default=False),
+        typer.Option(
+            "--format", "-f", help="Default: by --output; table in a terminal, else jsonl.", show_default=False
+        ),
     ] = None,
     output: Annotated[
         str | None,
@@ -76,13 +100,19 @@ def extract(
     Examples:
       quotemine extract article.txt
       quotemine extract articles/ -o quotes.jsonl
+      quotemine extract articles/ -o quotes.csv
+      quotemine extract novel.txt --format tei -o novel.xml
       quotemine extract corpus.jsonl.gz --attributions all --n-process 4 -o quotes.jsonl
       cat article.txt | quotemine extract - --format json
     """
     on_screen = output in (None, "-") and sys.stdout.isatty()
-    if format_ is None:
-        format_ = Format.table if on_screen and output is None else Format.jsonl
     target = check_target(output, inputs)
+    if format_ is None and target is not None:
+        format_ = BY_SUFFIX.get(target.suffix.lower(), Format.jsonl)
+    elif format_ is None:
+        format_ = Format.table if on_screen and output is None else Format.jsonl
+    if target is None and format_ in FILES_ONLY:
+        raise typer.BadParameter(f"{format_.value} needs a path to write to", param_hint="--output")
     settings = check_settings(attributions, min_confidence, model, device)
     dump = _dump(format_, texts=texts, on_screen=on_screen)
     with at_work(bar=not quiet and not on_screen and sys.stderr.isatty()) as work:
@@ -97,10 +127,10 @@ def extract(
 
 
 def _dump(format_: Format, *, texts: bool, on_screen: bool) -> Dump:
-    if format_ is Format.json:
-        return partial(json.dump, texts=texts)
-    if format_ is Format.jsonl:
-        return partial(jsonl.dump, texts=texts)
-    if on_screen:
-        return partial(table.dump, width=shutil.get_terminal_size((table.PAGE_WIDTH, 0)).columns, terminal=True)
-    return table.dump
+    module = import_module(f"quotemine.formats.{format_.name}")
+    if format_ in WITH_TEXTS:
+        return partial(module.dump, texts=texts)
+    if format_ is Format.table and on_screen:
+        return partial(module.dump, width=shutil.get_terminal_size((PAGE_WIDTH, 0)).columns, terminal=True)
+    dump: Dump = module.dump
+    return dump
