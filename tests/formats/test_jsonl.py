@@ -89,10 +89,8 @@ def test_chances_come_back_with_four_digits(document: Document) -> None:
 
 
 def test_the_word_that_tells_the_gender_comes_back(document: Document) -> None:
-    word = Span(*(span := (41, 57)), TEXT[slice(*span)])
-    speaker = evolve(
-        document.quotes[0].speaker or Speaker("", "", "OTHER", False), gender="female", gender_evidence=word
-    )
+    assert document.quotes[0].speaker is not None
+    speaker = evolve(document.quotes[0].speaker, gender="female", gender_evidence=Span(4, 11, TEXT[4:11]))
     (back,) = loaded(written(evolve(document, quotes=Quotes([evolve(document.quotes[0], speaker=speaker)]))))
     assert back.quotes[0].speaker == speaker
 

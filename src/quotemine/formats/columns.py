@@ -123,18 +123,18 @@ def row_of(values: dict[str, Any]) -> dict[str, Any]:
     return {column.name: _json(column, values[column.name]) for column in QUOTE}
 
 
-def _json(column: Column, value: Any) -> Any:  # noqa: ANN401  # what Arrow has
+def _json(column: Column, value: Any) -> Any:  # noqa: ANN401  # what Arrow has; wrong values are told of later
     if column.type is Type.span and column.nullable:
         return [] if value is None else [_pair(value)]
-    if column.type is Type.span and value is not None:
+    if column.type is Type.span:
         return _pair(value)
-    if column.type is Type.spans and value is not None:
+    if column.type is Type.spans and isinstance(value, list):
         return [_pair(span) for span in value]
     return value
 
 
-def _pair(span: dict[str, int]) -> list[int]:
-    return [span["start"], span["end"]]
+def _pair(span: Any) -> Any:  # noqa: ANN401
+    return [span.get("start"), span.get("end")] if isinstance(span, dict) else span
 
 
 def _add(values: dict[str, list[Any]], origin: dict[str, Any], quotes: Quotes) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["dump", "load"]
 
 ROWS_A_GROUP = 50_000
+ROWS_READ = 4096  # at once
 
 BinaryFile = str | os.PathLike[str] | IO[bytes]
 """A path, or an open binary file, which stays open."""
@@ -82,7 +83,7 @@ def load(source: BinaryFile, texts: Mapping[str, str], *, on_error: OnError | No
     for id_, rows in groupby(_rows(source, name, report), lambda row: row["document"]):
         quotes = list(rows)
         metadata = {key: value for key in METADATA if (value := quotes[0].get(key)) is not None}
-        if id_ not in texts:
+        if not isinstance(id_, str) or id_ not in texts:
             why = f"texts has nothing for the document {id_!r}; give all texts that were read, by id, a string"
             report(InputFileError(f"{name}: {why}"))
             continue
@@ -123,7 +124,7 @@ def _rows_or_fail(source: BinaryFile) -> Iterator[dict[str, Any] | Exception]:
             if missing:
                 yield ValueError(f"lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
                 return
-            for batch in file.iter_batches(columns=names):
+            for batch in file.iter_batches(ROWS_READ, columns=names):
                 yield from batch.to_pylist()
     except (OSError, ValueError) as error:  # those of Arrow are of these kinds, too
         yield error
