@@ -68,6 +68,14 @@ def test_a_full_stop_before_a_bare_clause() -> None:
     assert said(marked) == [("Yorick", "said", ["“The walls have held.”"])]
 
 
+def test_a_relative_clause_cut_short() -> None:
+    """Of *the budget that* the source is *the budget*."""
+    marked = (
+        "[content:Nine millions will go to the harbour], [cue:according to] [source:the budget that] Sand presented."
+    )
+    assert said(marked) == [("the budget", "according to", ["Nine millions will go to the harbour"])]
+
+
 @pytest.mark.parametrize("source", ["Mr. Sand", "J. Sand", "Sand, of Quillworks Inc.,"])
 def test_a_full_stop_of_an_abbreviation_ends_nothing(source: str) -> None:
     """“A,” Mr. Sand said. “B.” is one quote as well."""

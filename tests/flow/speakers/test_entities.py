@@ -162,6 +162,7 @@ def test_canonical_name(marked: str, name: str) -> None:
         ("[PER:Brona Tallis] said she was tired.", "female"),
         ("[PER:Yorick Sand] took his hat.", "male"),
         ("[PER:Brona Tallis] left.", None),
+        ("[PER:Brona Tallis] thanked him. It rained.", None),
         ("[PER:Brona Tallis] said “he is tired”.", None),
         ("[PER:Brona Tallis] met [PER:Yorick Sand]. He was tired.", None),
         ("[PER:Brona Tallis] met [PER:Yorick Sand] and said he was tired.", None),

@@ -92,6 +92,14 @@ def test_the_name_itself(marked: str, name: str) -> None:
     assert shown(marked) == [name]
 
 
+@pytest.mark.parametrize("marked", ["In Port [PER:Ellery] it rained.", "Lake [PER:Tarn] rose."])
+def test_a_place_is_nobody(marked: str) -> None:
+    """*Port Ellery* is one name, of a place, even where the encoder takes *Ellery* for a person."""
+    (name,) = names_of(marked)
+    assert name.type == "LOC"
+    assert len(name.parts) == 2
+
+
 def test_two_people_are_not_put_together() -> None:
     """A comma or a word between two names keeps them apart."""
     assert shown("[PER:Brona Tallis], [PER:Yorick Sand] and [PER:Ottla Brandt] left.") == [

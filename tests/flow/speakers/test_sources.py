@@ -40,6 +40,7 @@ def form_of(marked: str) -> tuple[str, str | None]:
         ("[source:the [ORG:Old Harbour Board]] left.", "Old Harbour Board"),
         ("[source:The Deseret Bugle] reported.", "Deseret Bugle"),
         ("[source:Mr. Quist] left.", "Quist"),
+        ("[source:harbour director Ines Corran] left.", "Ines Corran"),
         ("[source:the mayor], [PER:Ottla Brandt], said.", "Ottla Brandt"),
         ("[source:[PER:Brona Tallis] herself] left.", "Brona Tallis"),
         ("[source:The city of [LOC:Ulm]] said.", "Ulm"),

@@ -45,6 +45,8 @@ _NO_ADVERBS = frozenset(
     "daily weekly monthly quarterly yearly elderly butterfly fly gully jolly family ally assembly bully monopoly "
     "anomaly belly rally supply reply italy lily jelly".split()
 )
+# A relative clause cut short: *the budget | that* (the mayor presented).
+_DANGLING = re.compile(r"(?<!,)\s+(?:that|which)$")
 _QUOTED_AS = re.compile(r"\s*(?:as\s+)?(?:saying|telling)\s+", re.IGNORECASE)
 
 
@@ -195,6 +197,8 @@ def _source(text: str, linked: Linked, span: RoleSpan, reading: Reading) -> Char
     for possessive in ("'s", "’s"):
         if text[start:end].endswith(possessive):
             end -= 2
+    dangling = _DANGLING.search(text[start:end])
+    end = end if dangling is None else start + dangling.start()
     adverb = _ADVERB.search(text[start:end])
     if adverb is not None and adverb["word"] not in _NO_ADVERBS | words_for("persons") | words_for("bodies"):
         end = start + adverb.start(1)

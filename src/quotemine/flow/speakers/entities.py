@@ -312,7 +312,7 @@ def tell_genders(place: Place, of: Mapping[Name, Entity]) -> None:
     """Let nouns and pronouns tell the gender of entities whose titles do not.
 
     A pronoun votes for the only person named before it in its sentence; one that opens its sentence, with
-    less weight, for the only one named in the sentence before.
+    less weight, for the only one named in the sentence before.  *Brandt thanked him* says nothing of Brandt.
     """
     entities = list({id(e): e for e in of.values()}.values())
     for entity in entities:
@@ -353,7 +353,7 @@ def _vote(place: Place, of: Mapping[Name, Entity]) -> dict[tuple[int, Gender], i
         before = {id(e): e for _, e in persons.get(place.sentence[i] - 1, ())[-RIVALS:]}
         opens = not here and (i == 0 or place.sentence[i - 1] != place.sentence[i])
         group, voice = (here, 1.0) if here else (before if opens else {}, 0.7)
-        if len(group) == 1:
+        if len(group) == 1 and not (here and place.tokens[i].lower() == "him"):
             entity = next(iter(group.values()))
             entity.votes[gender] += voice
             first.setdefault((id(entity), gender), i)

@@ -47,6 +47,8 @@ _NO_ADJECTIVES = frozenset(
     "said says say told added and or but according of for to from with by at in on about against as like including "
     "when while where after before although though if because since until once has had was were is are".split()
 )
+# Words that begin the name of a place, whatever the encoder takes the rest for: *Port | Ellery*.
+_OF_PLACES = frozenset("Port Fort Lake Mount Cape New North South East West Upper Lower Greater".split())
 _PAST = frozenset("former late then ex".split())
 _SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())
 _NAME_WORDS = _PARTICLES | _SUFFIXES | {"s", "and"}
@@ -154,6 +156,8 @@ def find_names(text: str, reading: Reading, place: Place) -> list[Name]:
         while low < high and place.tokens[low].lower() in ("the", "a", "an") and high - low > 1:
             low += 1
         gender: Gender | None = None
+        if role == "PER" and low and place.tokens[low - 1] in _OF_PLACES:
+            role, low = "LOC", low - 1
         if role == "PER":
             while high - low > 1 and place.tokens[low].lower().rstrip(".") in words_for("titles"):
                 gender = gender or gender_of_title(place.tokens[low].lower())

@@ -172,6 +172,8 @@ def _whole_name(
     if low == high or not _is_capital(place.tokens[low:high]):
         return None
     persons = words_for("persons")
+    if low and place.tokens[low - 1] in persons and place.words.start[low - 1] >= start and high - low > 1:
+        return name_at(text, place, low, high, "PER", None)  # harbour director | Ines Corran
     if any(word in persons for word in WORD.findall(text[start : place.words.start[low]].lower())):
         return None
     tokens = [t for t in place.tokens[low:high] if t[0].isalnum()]
