@@ -71,9 +71,9 @@ def test_a_full_stop_before_a_bare_clause() -> None:
 def test_a_relative_clause_cut_short() -> None:
     """Of *the budget that* the source is *the budget*."""
     marked = (
-        "[content:Nine millions will go to the harbour], [cue:according to] [source:the budget that] Sand presented."
+        "[content:Nine millions go to the harbour], [cue:according to] [source:the budget that] Sand presented."
     )
-    assert said(marked) == [("the budget", "according to", ["Nine millions will go to the harbour"])]
+    assert said(marked) == [("the budget", "according to", ["Nine millions go to the harbour"])]
 
 
 @pytest.mark.parametrize("source", ["Mr. Sand", "J. Sand", "Sand, of Quillworks Inc.,"])
