@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from quotemine.formats import columns, jsonl
+from quotemine.formats import jsonl
 
 __all__ = ["schema"]
 
@@ -40,6 +40,8 @@ def schema(
 
 
 def _lines(given: dict[str, Any]) -> Iterator[str]:
+    from quotemine.formats import columns  # noqa: PLC0415  # cattrs, which other commands should not wait for
+
     of_documents, of_quotes = given["properties"], given["$defs"]["quote"]["properties"]
     for number, column in enumerate(columns.ALL):
         yield f"{column.name}: {column.type}{', or null' if column.nullable else ''}"

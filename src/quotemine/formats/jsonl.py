@@ -10,7 +10,6 @@ from typing import Any
 from quotemine.documents import Document
 from quotemine.errors import InputFileError
 from quotemine.formats.lines import opened_to_write_zipped, raise_error, read_lines
-from quotemine.formats.structuring import document_of
 from quotemine.formats.targets import Source, Target, checked
 from quotemine.inputs import OnError
 
@@ -67,6 +66,8 @@ def load(source: Source, *, on_error: OnError | None = None) -> Iterator[Documen
         <open file>:1: missing @ $.text; the offsets count its characters: write it with texts=True, ...
         []
     """
+    from quotemine.formats.structuring import document_of  # noqa: PLC0415  # cattrs, which commands should not wait for
+
     report = raise_error if on_error is None else on_error
     for line in read_lines(source, report):
         try:
@@ -88,6 +89,8 @@ def load_line(value: object) -> Document:
         >>> load_line({"id": "a", "text": "It rained.", "quotes": []})
         Document(id='a', text='It rained.', quotes=Quotes([]), title=None, date=None, author=None, url=None)
     """
+    from quotemine.formats.structuring import document_of  # noqa: PLC0415
+
     try:
         return document_of(value)
     except ValueError as error:
