@@ -208,9 +208,11 @@ def test_public_names() -> None:
         "__version__",
         "extract",
         "extract_many",
+        "from_html",
         "from_text",
         "load",
         "merge_speakers",
+        "render",
     ]
     assert set(dir(quotemine)) >= set(quotemine.__all__)
     assert all(getattr(quotemine, name) for name in quotemine.__all__)

@@ -30,15 +30,21 @@ __all__ = [
     "__version__",
     "extract",
     "extract_many",
+    "from_html",
     "from_text",
     "load",
     "merge_speakers",
+    "render",
 ]
 
 __version__: str
 
 if TYPE_CHECKING:
     from quotemine.merging import merge_speakers
+    from quotemine.views.render import render
+    from quotemine.web import from_html
+
+_LAZY = {"from_html": "quotemine.web", "merge_speakers": "quotemine.merging", "render": "quotemine.views.render"}
 
 
 def __getattr__(name: str) -> object:
@@ -47,10 +53,11 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version  # noqa: PLC0415
 
         return version("quotemine")
-    if name == "merge_speakers":
-        from quotemine.merging import merge_speakers  # noqa: PLC0415
+    if name in _LAZY:
+        from importlib import import_module  # noqa: PLC0415
 
-        return merge_speakers
+        found: object = getattr(import_module(_LAZY[name]), name)
+        return found
     message = f"module 'quotemine' has no attribute {name!r}"
     raise AttributeError(message, name=name)
 

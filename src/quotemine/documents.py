@@ -6,7 +6,7 @@ from attrs import field, frozen, validators
 
 from quotemine.api import extract
 from quotemine.settings import Options
-from quotemine.types import Quotes
+from quotemine.types import SHOWN, Quotes
 
 __all__ = ["METADATA", "Document", "DocumentId", "from_text"]
 
@@ -56,8 +56,16 @@ class Document:
         given = {"text": self.text} if text else {}
         return {"id": self.id, **self.metadata, **given, "quotes": self.quotes.to_dicts()}
 
+    def show(self, limit: int | None = SHOWN) -> None:
+        """Show the text with its quotes highlighted, see :meth:`quotemine.Quotes.show`."""
+        from quotemine.views.render import show  # noqa: PLC0415  # which builds on this module
+
+        show(self, limit)
+
     def _repr_html_(self) -> str:
-        return self.quotes._repr_html_()
+        from quotemine.views.table import quotes_table  # noqa: PLC0415  # which builds on this module
+
+        return quotes_table(self.quotes, heading=str(self.id) if self.title is None else self.title)
 
 
 def from_text(

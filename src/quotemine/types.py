@@ -3,7 +3,6 @@
 All offsets are character offsets (Unicode code points) into the text that was given, end exclusive.
 """
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -40,6 +39,8 @@ Kind = Literal["direct", "indirect", "mixed"]
 CueClass = Literal["speech", "thought", "other"]
 Gender = Literal["male", "female"]
 SpeakerType = Literal["PERSON", "ORG", "GPE", "GROUP", "OTHER"]
+
+SHOWN = 50_000  # characters of a text that is shown, unless asked otherwise
 
 
 @frozen
@@ -334,18 +335,24 @@ class Quotes(Sequence[Quote]):
 
         return frames.to_arrow(self)
 
+    def show(self, limit: int | None = SHOWN) -> None:
+        """Show the text with its quotes highlighted, in a notebook or as plain text; see :func:`quotemine.render`.
+
+        Args:
+            limit: how many characters of the text are shown at most; None for no limit.
+
+        Example:
+            >>> import quotemine
+            >>> quotemine.extract('"The bridge is safe," said Ada Quill.').show()
+            [1: "The bridge is safe,"] said Ada Quill.
+            <BLANKLINE>
+            [1] Ada Quill: 1 quote
+        """
+        from quotemine.views.render import show  # noqa: PLC0415  # which builds on this module
+
+        show(self, limit)
+
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{name}</th>" for name in ("Speaker", "As", "Cue", "Kind", "Quote", "Confidence"))
-        return (
-            f"<table><thead><tr>{head}</tr></thead><tbody>"
-            + "".join(f"<tr>{''.join(_cells(q))}</tr>" for q in self._quotes)
-            + "</tbody></table>"
-        )
+        from quotemine.views.table import quotes_table  # noqa: PLC0415  # which builds on this module
 
-
-def _cells(quote: Quote) -> Iterable[str]:
-    speaker = "" if quote.speaker is None else quote.speaker.name
-    source = "" if quote.source is None else quote.source.text
-    cue = "" if quote.cue is None else quote.cue.text
-    for value in (speaker, source, cue, quote.kind, quote.text, f"{quote.confidence:.2f}"):
-        yield f'<td style="text-align:left">{html.escape(value)}</td>'
+        return quotes_table(self)

@@ -1,6 +1,5 @@
 """Who speaks in a text, how often, and what: what :meth:`quotemine.Quotes.speakers` returns."""
 
-import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
@@ -122,16 +121,9 @@ class Voices(Sequence[Voice]):
         return to_frame(self.to_dicts(), list(_EMPTY.to_dict()))
 
     def _repr_html_(self) -> str:
-        columns = ("name", "type", "role", "affiliation", "gender", "quotes", "direct", "indirect", "mixed")
-        head = "".join(f"<th>{column}</th>" for column in columns)
-        body = (
-            "".join(
-                f'<td style="text-align:left">{html.escape("" if row[c] is None else str(row[c]))}</td>'
-                for c in columns
-            )
-            for row in self.to_dicts()
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{r}</tr>' for r in body)}</tbody></table>"
+        from quotemine.views.table import voices_table  # noqa: PLC0415  # which builds on this module
+
+        return voices_table(self)
 
 
 _EMPTY = Voice(Speaker("", "", "OTHER", named=False), Quotes())

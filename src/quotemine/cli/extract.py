@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import partial
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -108,7 +109,8 @@ def extract(
     on_screen = output in (None, "-") and sys.stdout.isatty()
     target = check_target(output, inputs)
     if format_ is None and target is not None:
-        format_ = BY_SUFFIX.get(target.suffix.lower(), Format.jsonl)
+        name = Path(target.name.removesuffix(".gz"))
+        format_ = BY_SUFFIX.get(name.suffix.lower(), Format.jsonl)
     elif format_ is None:
         format_ = Format.table if on_screen and output is None else Format.jsonl
     if target is None and format_ in FILES_ONLY:

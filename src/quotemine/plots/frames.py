@@ -102,8 +102,9 @@ def _checked(number: int, row: dict[str, Any]) -> dict[str, Any]:
 def _list(number: int, name: str, value: Any) -> list[Any]:  # noqa: ANN401  # what a frame has
     try:
         values = json.loads(value) if isinstance(value, str) else list(() if value is None else value)
-        if name == "content":
-            return [(int(start), int(end)) for start, end in values]
+        if name == "content":  # pairs, or as Arrow has them {"start": ..., "end": ...}
+            pairs = (span.values() if isinstance(span, dict) else span for span in values)
+            return [(int(start), int(end)) for start, end in pairs]
         return [str(alias) for alias in values]
     except (TypeError, ValueError) as error:
         allowed = "spans [[start, end], ...]" if name == "content" else "a list of names"
