@@ -20,7 +20,7 @@ from quotemine.types import Cue, Quote, Quotes, Span, Speaker, SpeakerType
 
 VOCABULARY = "https://schema.org/"
 
-# From the vocabulary, release 29: the types that we use, with what they are below, ...
+# From the vocabulary: the types that we use, with what they are below, ...
 ABOVE = {
     "Article": "CreativeWork",
     "Quotation": "CreativeWork",
