@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from quotemine.cli import app
+from quotemine.cli.extract import Format
 from quotemine.errors import WeightsError
 from quotemine.types import Cue, Quote, Quotes, Span, Speaker
 
@@ -177,6 +178,52 @@ def test_output_file(run: Run, article: Path, tmp_path: Path) -> None:
     result = run("extract", article, "-o", output)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
     assert json.loads(output.read_text(encoding="utf-8"))["quotes"][0]["speaker"] == "Ines Corran"
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("quotes.json", "[\n"),
+        ("quotes.JSON", "[\n"),
+        ("quotes.txt", "article: 1 quote"),
+        ("quotes", '{"id": "article"'),
+        ("quotes.csv", "\ufeffdocument,"),
+        ("quotes.xml", "<?xml"),
+        ("quotes.tsv", "# newdoc id = article"),
+    ],
+)
+def test_the_name_of_the_output_tells_the_format(
+    run: Run, article: Path, tmp_path: Path, name: str, start: str
+) -> None:
+    assert run("extract", article, "-o", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_the_format_asked_for_comes_before_the_name(run: Run, article: Path, tmp_path: Path) -> None:
+    assert run("extract", article, "-o", tmp_path / "quotes.csv", "--format", "jsonl").exit_code == 0
+    assert json.loads((tmp_path / "quotes.csv").read_text(encoding="utf-8"))["id"] == "article"
+
+
+@pytest.mark.parametrize("format_", [one.value for one in Format])
+def test_every_format_can_be_written(run: Run, article: Path, tmp_path: Path, format_: str) -> None:
+    """With the speaker in it; brat writes a folder, Parquet is no text."""
+    target = tmp_path / "written"
+    assert run("extract", article, "-o", target, "--format", format_).exit_code == 0
+    files = [path for path in (target, *target.rglob("*")) if path.is_file()]
+    assert any(b"Ines Corran" in path.read_bytes() for path in files)
+
+
+@pytest.mark.parametrize("format_", ["parquet", "brat"])
+def test_what_is_no_text_does_not_go_into_a_pipe(run: Run, article: Path, format_: str) -> None:
+    result = run("extract", article, "--format", format_)
+    assert result.exit_code == 2
+    assert "needs a path" in result.stderr
+    assert "--output" in result.stderr
+
+
+def test_texts_are_written_if_wanted(run: Run, article: Path) -> None:
+    assert "text" not in json.loads(run("extract", article).stdout)
+    assert json.loads(run("extract", article, "--texts").stdout)["text"] == SAID
 
 
 def test_output_within_the_folder_that_is_read(run: Run, article: Path, tmp_path: Path) -> None:

@@ -2,11 +2,9 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
 from importlib import import_module
-from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -25,16 +23,12 @@ from quotemine.cli.options import (
     check_settings,
     check_target,
 )
-from quotemine.cli.work import at_work, standard_output
-from quotemine.documents import Document
+from quotemine.cli.work import Dump, at_work
 from quotemine.formats.table import PAGE_WIDTH
-from quotemine.formats.targets import Target
 from quotemine.inputs import read_documents
 from quotemine.settings import BEST_CONFIDENCE
 
 __all__ = ["extract"]
-
-Dump = Callable[[Iterator[Document], Target], None]
 
 
 class Format(StrEnum):
@@ -119,13 +113,7 @@ def extract(
     dump = _dump(format_, texts=texts, on_screen=on_screen)
     with at_work(bar=not quiet and not on_screen and sys.stderr.isatty()) as work:
         documents = work.extract(read_documents(inputs, work.report, leave_out=target), settings, n_process)
-        if target is None:
-            with standard_output() as file:
-                dump(documents, file)
-            return
-        first = next(documents, None)
-        if first is not None or not work.problems:  # a file is only touched when something could be read
-            dump(chain(() if first is None else (first,), documents), str(target))
+        work.write(documents, dump, target)
 
 
 def _dump(format_: Format, *, texts: bool, on_screen: bool) -> Dump:

@@ -1,7 +1,7 @@
 """The command ``quotemine report``: from texts, or from quotes found before, to one page of HTML."""
 
 import sys
-from itertools import chain
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -20,7 +20,7 @@ from quotemine.cli.options import (
     check_target,
 )
 from quotemine.cli.quoted import read_quoted
-from quotemine.cli.work import at_work, standard_output
+from quotemine.cli.work import at_work
 from quotemine.inputs import read_documents
 from quotemine.report import TITLE, dump
 from quotemine.settings import BEST_CONFIDENCE
@@ -74,13 +74,7 @@ def report(
             documents = work.count(read_quoted(inputs, work.report, leave_out=target))
         else:
             documents = work.extract(read_documents(inputs, work.report, leave_out=target), settings, n_process)
-        if target is None:
-            with standard_output() as file:
-                dump(documents, file, title=title)
-            return
-        first = next(documents, None)
-        if first is not None or not work.problems:  # a file is only touched when something could be read
-            dump(chain(() if first is None else (first,), documents), target, title=title)
+        work.write(documents, partial(dump, title=title), target)
 
 
 def _check_alone(context: typer.Context) -> None:

@@ -4,8 +4,10 @@ import io
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from itertools import chain
+from pathlib import Path
 
 import typer
 from attrs import asdict, define, evolve, field
@@ -16,9 +18,12 @@ from rich.text import Text
 from quotemine.cli.statuses import BAD_INPUT, FAILED, INTERRUPTED, PIPE_CLOSED
 from quotemine.documents import Document
 from quotemine.errors import InputFileError, QuotemineError
+from quotemine.formats.targets import Target
 from quotemine.settings import Settings
 
-__all__ = ["Work", "at_work", "standard_output"]
+__all__ = ["Dump", "Work", "at_work", "standard_output"]
+
+Dump = Callable[[Iterator[Document], Target], None]
 
 BATCH_SIZE = 64
 
@@ -67,6 +72,16 @@ class Work:
         for quotes in extract_many(texts(), **asdict(settings), n_process=n_process, batch_size=BATCH_SIZE):
             self.advance()
             yield evolve(waiting.popleft(), quotes=quotes)
+
+    def write(self, documents: Iterator[Document], dump: Dump, target: Path | None) -> None:
+        """Write documents to a path, or to standard output; a path is only touched when something could be read."""
+        if target is None:
+            with standard_output() as file:
+                dump(documents, file)
+            return
+        first = next(documents, None)
+        if first is not None or not self.problems:
+            dump(chain(() if first is None else (first,), documents), str(target))
 
 
 @contextmanager
