@@ -1,17 +1,23 @@
 """In place of textacy's own function."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import get_args
 
 import handmade
 import pytest
 import spacy
+import textacy
+from arbitrary import ANY_TEXT, documents
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 from textacy.extract.triples import DQTriple
 
-from quotemine import Quotes, extract, store
+from quotemine import Document, Quotes, extract, load, store
 from quotemine.interop.textacy import direct_quotations
 from quotemine.types import Kind
 
@@ -93,3 +99,96 @@ def test_only_those_with_cue_and_source(nlp: Language, missing: str) -> None:
     (quote,) = extract(handmade.TEXT)
     store.write(doc, Quotes([evolve(quote, **{missing: None})]))
     assert show(doc) == []
+
+
+@pytest.mark.parametrize("make", [lambda vocab: Doc(vocab), lambda vocab: Doc(vocab, words=[], spaces=[])])
+@pytest.mark.parametrize("written", [True, False])
+def test_a_doc_without_words(nlp: Language, make: Callable[[Vocab], Doc], written: bool) -> None:
+    doc = make(nlp.vocab)
+    if written:
+        store.write(doc, Quotes())
+    assert show(doc) == []
+    assert show(doc[0:0]) == []
+
+
+def check(doc: Doc) -> None:
+    """Tokens of the Doc in its order, and what lies in a half of it is what the whole has there."""
+    found = list(direct_quotations(doc))
+    for triple in found:
+        for tokens in (triple.speaker, triple.cue, list(triple.content)):
+            assert tokens
+            assert [token.i for token in tokens] == sorted(token.i for token in tokens)
+            assert all(token.doc is doc for token in tokens)
+    half = doc[: len(doc) // 2]
+    shown = [triple for triple in found if triple.content.end <= half.end]
+    assert list(map(str, direct_quotations(half))) == list(map(str, shown))
+
+
+any_number = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@any_number
+@given(st.lists(st.tuples(st.sampled_from(['"', "“", "said", "Bo Lin", "\n", " ", "🙂", "x"]), st.booleans())))
+def test_any_tokens(tokens: list[tuple[str, bool]]) -> None:
+    """However they are cut: the Doc is read on the spot."""
+    check(Doc(Vocab(), words=[word for word, _ in tokens], spaces=[space for _, space in tokens]))
+
+
+@any_number
+@given(documents())
+def test_any_quotes(document: Document) -> None:
+    """Wherever the component has found them."""
+    text = document.text.replace(chr(0xD800), "\ufffd")  # spaCy takes no half surrogate pairs
+    doc = spacy.blank("xx")(text)
+    store.write(doc, Quotes(document.quotes, text))
+    check(doc)
+
+
+@any_number
+@given(ANY_TEXT)
+def test_any_text(text: str) -> None:
+    check(spacy.blank("en")(text.replace(chr(0xD800), "\ufffd")))
+
+
+def test_tokens_that_were_merged_later(nlp: Language) -> None:
+    """The quotes are still those of the component."""
+    nlp.add_pipe("quotemine")
+    doc = nlp(handmade.TEXT)
+    name = next(direct_quotations(doc)).speaker
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[name[0].i : name[-1].i + 1])
+    assert show(doc)[0] == (["Brona Tallis"], ["said"], '"The crane is old,"')
+
+
+# textacy.Corpus
+
+
+@pytest.fixture
+def corpus() -> textacy.Corpus:
+    """Two records and a text."""
+    records = [(handmade.TEXT, {"id": "harbour"}), ("It rained.", {"id": "rain"})]
+    corpus = textacy.Corpus(load(), data=records)
+    corpus.add('"Oh, no!" said Omar Finch.')
+    return corpus
+
+
+def test_a_corpus_is_read_by_quotemine(corpus: textacy.Corpus) -> None:
+    """With ``quotemine.load()`` as its pipeline, whatever it is given."""
+    assert [len(doc._.quotes) for doc in corpus] == [1, 0, 1]
+    assert [doc._.meta for doc in corpus] == [{"id": "harbour"}, {"id": "rain"}, {}]
+    triples = [triple for doc in corpus for triple in direct_quotations(doc)]
+    assert [content.text for _, _, content in triples] == [content for *_, content in SAID] + ['"Oh, no!"']
+    assert [doc._.meta["id"] for doc in corpus.get(lambda doc: len(doc._.quotes) == 0)] == ["rain"]
+
+
+@pytest.mark.parametrize("name", ["corpus.bin", "corpus.bin.gz"])
+def test_a_corpus_is_saved_and_loaded(
+    corpus: textacy.Corpus, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all that was found, which is not looked for again."""
+    corpus.save(tmp_path / name)
+    monkeypatch.setattr(handmade, "find_quotes", lambda *_: pytest.fail("read again"))
+    again = textacy.Corpus.load(load(), tmp_path / name)
+    assert [doc._.quotes for doc in again] == [doc._.quotes for doc in corpus]
+    assert [show(doc) for doc in again] == [show(doc) for doc in corpus]
+    assert [doc._.meta for doc in again] == [doc._.meta for doc in corpus]
