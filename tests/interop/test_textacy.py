@@ -10,7 +10,7 @@ import spacy
 import textacy
 from arbitrary import ANY_TEXT, documents
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -101,7 +101,7 @@ def test_only_those_with_cue_and_source(nlp: Language, missing: str) -> None:
     assert show(doc) == []
 
 
-@pytest.mark.parametrize("make", [lambda vocab: Doc(vocab), lambda vocab: Doc(vocab, words=[], spaces=[])])
+@pytest.mark.parametrize("make", [Doc, lambda vocab: Doc(vocab, words=[], spaces=[])])
 @pytest.mark.parametrize("written", [True, False])
 def test_a_doc_without_words(nlp: Language, make: Callable[[Vocab], Doc], written: bool) -> None:
     doc = make(nlp.vocab)
@@ -124,6 +124,7 @@ def check(doc: Doc) -> None:
     assert list(map(str, direct_quotations(half))) == list(map(str, shown))
 
 
+EN, XX = spacy.blank("en"), spacy.blank("xx")
 any_number = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -131,15 +132,16 @@ any_number = settings(deadline=None, suppress_health_check=[HealthCheck.function
 @given(st.lists(st.tuples(st.sampled_from(['"', "“", "said", "Bo Lin", "\n", " ", "🙂", "x"]), st.booleans())))
 def test_any_tokens(tokens: list[tuple[str, bool]]) -> None:
     """However they are cut: the Doc is read on the spot."""
-    check(Doc(Vocab(), words=[word for word, _ in tokens], spaces=[space for _, space in tokens]))
+    check(Doc(EN.vocab, words=[word for word, _ in tokens], spaces=[space for _, space in tokens]))
 
 
 @any_number
 @given(documents())
 def test_any_quotes(document: Document) -> None:
     """Wherever the component has found them."""
-    text = document.text.replace(chr(0xD800), "\ufffd")  # spaCy takes no half surrogate pairs
-    doc = spacy.blank("xx")(text)
+    assume(chr(0xD800) not in document.text and "\\ud800" not in repr(document.quotes))  # which spaCy cannot hold
+    text = document.text
+    doc = XX(text)
     store.write(doc, Quotes(document.quotes, text))
     check(doc)
 
@@ -147,7 +149,8 @@ def test_any_quotes(document: Document) -> None:
 @any_number
 @given(ANY_TEXT)
 def test_any_text(text: str) -> None:
-    check(spacy.blank("en")(text.replace(chr(0xD800), "\ufffd")))
+    assume(chr(0xD800) not in text)
+    check(EN(text))
 
 
 def test_tokens_that_were_merged_later(nlp: Language) -> None:

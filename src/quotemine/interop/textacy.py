@@ -37,8 +37,7 @@ def direct_quotations(doclike: Doc | Span) -> Iterator[tuple[list[Token], list[T
     - A Span will do as well, for the quotations that lie in it, whose speaker and cue may stand outside.
 
     Args:
-        doclike: any Doc or Span, of any pipeline.  Tokens that the Doc's tokenizer did not cut where a quote begins or ends
-            come whole.
+        doclike: any Doc or Span, of any pipeline.  A token in the middle of which a quote begins or ends comes whole.
 
     Yields:
         ``textacy.extract.triples.DQTriple``: ``speaker`` and ``cue`` as lists of tokens in the order of the
