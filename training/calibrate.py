@@ -21,6 +21,7 @@ import numpy as np
 from attrs import frozen
 from sklearn.linear_model import LogisticRegression
 
+from quotemine.checksums import write_checksums
 from quotemine.flow.attributions import find_attributions
 from quotemine.flow.confidence import features
 from quotemine.flow.encoder import Encoder, open_encoder
@@ -157,6 +158,7 @@ def main() -> None:
     weights = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     weights[encoder.tier] = fit(judged)
     path.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    write_checksums(folder)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from train import plain_tokenizer
 
+from quotemine.checksums import write_checksums
 from quotemine.flow.marks import find_quotations
 from quotemine.flow.words import find_words, make_windows
 
@@ -133,6 +134,7 @@ def main() -> None:
     target = args.out / f"{args.tier}.onnx"
     save_onnx(Tier(readers, weights), target)
     plain_tokenizer().save(str(args.out / "tokenizer.json"), pretty=False)
+    write_checksums(args.out)
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 

@@ -19,6 +19,7 @@ from attrs import define, field, frozen
 from data import FREE_GENRES, read_jsonl
 from torch import Tensor
 
+from quotemine.checksums import write_checksums
 from quotemine.flow.attributions import find_attributions
 from quotemine.flow.encoder import Encoder, Reading
 from quotemine.flow.marks import find_quotations
@@ -390,6 +391,7 @@ def save(examples: Sequence[Example], path: Path) -> None:
         right = share_right(own, Weights(fitted))
         print(f"{decision}: {len(own)} decisions, {100 * right:.1f} % right in training")
     path.write_text(json.dumps({"weights": fitted}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_checksums(path.parent)
 
 
 if __name__ == "__main__":

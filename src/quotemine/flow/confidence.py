@@ -10,6 +10,7 @@ from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotemine.checksums import verify
 from quotemine.errors import WeightsError
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def open_weights(folder: Path, tier: str) -> dict[str, float]:
     path = folder / "confidence.json"
     if not path.is_file():
         return {}
+    verify(path)
     try:
         tiers = json.loads(path.read_text(encoding="utf-8"))
         weights = {str(name): float(value) for name, value in tiers.get(tier, {}).items()}

@@ -16,6 +16,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from quotemine.checksums import verify
 from quotemine.errors import WeightsError
 from quotemine.flow.confidence import open_weights
 from quotemine.flow.marks import Quotation
@@ -103,6 +104,8 @@ class Encoder:
 
     def __init__(self, folder: Path = MODEL_FOLDER, *, tier: Tier = "accurate", device: Device = "cpu") -> None:
         self.folder, self.tier, self.device = Path(folder), tier, device
+        for name in ("tokenizer.json", "pieces.npy", "piece_scales.npy", f"{tier}.onnx"):
+            verify(self.folder / name)
         self._tokenizer = _open_tokenizer(self.folder / "tokenizer.json")
         # shapes (n_pieces, width) and (n_pieces, 1): read from the disk row by row
         self._pieces: NDArray[np.int8] = _open_table(self.folder / "pieces.npy")
@@ -176,8 +179,6 @@ def _log_softmax(logits: Floats) -> Floats:
 
 
 def _open_tokenizer(path: Path) -> Tokenizer:
-    if not path.is_file():
-        raise WeightsError.missing(path)
     try:
         return Tokenizer.from_file(str(path))
     except Exception as error:  # tokenizers raises plain Exception
@@ -185,8 +186,6 @@ def _open_tokenizer(path: Path) -> Tokenizer:
 
 
 def _open_table(path: Path) -> NDArray[Any]:
-    if not path.is_file():
-        raise WeightsError.missing(path)
     try:
         table: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     except (ValueError, OSError, EOFError) as error:

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from attrs import field, frozen
 
+from quotemine.checksums import verify
 from quotemine.errors import WeightsError
 from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.mentions import Name
@@ -93,8 +94,7 @@ def open_scorer(path: Path = WEIGHTS) -> Weights:
     Raises:
         WeightsError: the file is missing or damaged.
     """
-    if not path.is_file():
-        raise WeightsError.missing(path)
+    verify(path)
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         weights = {d: {name: float(w) for name, w in of.items()} for d, of in values["weights"].items()}
