@@ -85,7 +85,9 @@ def test_folder_without_documents_is_reported(tmp_path: Path) -> None:
     (tmp_path / "notes.md").touch()
     documents, errors = read(tmp_path)
     assert documents == []
-    assert errors == [f"{tmp_path}: nothing to read in this folder; it should hold .txt, .jsonl, .jsonl.gz"]
+    assert errors == [
+        f"{tmp_path}: nothing to read in this folder; it should hold .txt, .jsonl, .jsonl.gz, .html, .htm"
+    ]
 
 
 def test_the_file_of_results_is_left_out_of_a_folder(tmp_path: Path) -> None:
@@ -97,11 +99,46 @@ def test_the_file_of_results_is_left_out_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_unknown_extension_is_plain_text(tmp_path: Path) -> None:
-    path = tmp_path / "article.v2.html"
+    path = tmp_path / "article.v2.md"
     path.write_text("<p>No.</p>", encoding="utf-8")
     documents, errors = read(path)
     assert [(d.id, d.text) for d in documents] == [("article.v2", "<p>No.</p>")]
     assert errors == []
+
+
+PAGE = """<html><head><title>Bridge holds</title><meta name="author" content="Petra Lindqvist">
+<link rel="canonical" href="https://sentinel.example/bridge"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Bridge holds</h1><p>“It is <b>safe</b>,”
+said Ada Quill.</p></article></body></html>"""
+
+
+@pytest.mark.parametrize("name", ["article.v2.html", "article.v2.HTM"])
+def test_web_pages(tmp_path: Path, name: str) -> None:
+    """By name or in a folder: their main text, with what they say of themselves, named after the file."""
+    pytest.importorskip("trafilatura")
+    path = tmp_path / name
+    path.write_text(PAGE, encoding="cp1252")
+    expected = Document(
+        "article.v2",
+        "“It is safe,” said Ada Quill.",
+        title="Bridge holds",
+        author="Petra Lindqvist",
+        url="https://sentinel.example/bridge",
+    )
+    assert read(path) == read(tmp_path) == ([expected], [])
+
+
+def test_web_pages_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is reported with what to install; the other files are read."""
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    for name in ("a.html", "b.htm", "c.txt"):
+        (tmp_path / name).write_text(PAGE, encoding="utf-8")
+    documents, errors = read(tmp_path)
+    assert [d.id for d in documents] == ["c"]
+    assert errors == [
+        f"{tmp_path / name}: a web page; trafilatura is not installed; install it with: pip install 'quotemine[web]'"
+        for name in ("a.html", "b.htm")
+    ]
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +244,7 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=200), st.sampled_from([".txt", ".jsonl", ".jsonl.gz"]))
+@given(st.binary(max_size=200), st.sampled_from([".txt", ".jsonl", ".jsonl.gz", ".html"]))
 def test_any_bytes(tmp_path: Path, data: bytes, suffix: str) -> None:
     """Whatever a file holds, reading it raises nothing."""
     path = tmp_path / f"any{suffix}"

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import IO
 
 from quotemine.documents import METADATA, Document
-from quotemine.errors import InputFileError
+from quotemine.errors import InputFileError, MissingPackageError
 
 __all__ = ["read_documents"]
 
-SUFFIXES = (".txt", ".jsonl", ".jsonl.gz")  # read from folders; a file given by name may have any
+SUFFIXES = (".txt", ".jsonl", ".jsonl.gz", ".html", ".htm")  # read from folders; a file given by name may have any
 ITERATED = (".jsonl", ".jsonl.gz")  # many documents, one a line
+PAGES = (".html", ".htm")  # web pages, of which the main text is read
 MAX_KEYS = 5  # keys that a message shows of a wrong object
 
 OnError = Callable[[InputFileError], None]
@@ -28,6 +29,7 @@ def read_documents(
 
     ``.jsonl`` and ``.jsonl.gz`` hold a document a line: an object with ``text`` and, if wanted, ``id``
     (otherwise *stem:line*), ``title``, ``date``, ``author`` and ``url``.
+    ``.html`` and ``.htm`` are web pages, read by :func:`quotemine.web.read_html`, which needs the extra *web*.
     Any other file is one document, named after the file: its stem, or for files found in a folder the path below
     that folder.  Memory holds one document at a time.
 
@@ -85,7 +87,9 @@ def _walk(folder: Path, on_error: OnError) -> Iterator[tuple[Path, list[str]]]:
 
 def _read_file(path: Path, name: str, on_error: OnError) -> Iterator[Document]:
     try:
-        if not path.name.lower().endswith(ITERATED):
+        if path.name.lower().endswith(PAGES):
+            yield _page(path.read_bytes(), name, str(path))
+        elif not path.name.lower().endswith(ITERATED):
             yield _whole(path.read_bytes(), name, str(path))
         else:
             zipped = path.name.lower().endswith(".gz")
@@ -119,6 +123,16 @@ def _read_lines(lines: IO[bytes] | gzip.GzipFile, name: str, path: str, on_error
 
 def _whole(data: bytes, name: str, path: str) -> Document:
     return Document(name, _decode(data, path, 1))
+
+
+def _page(data: bytes, name: str, path: str) -> Document:
+    from quotemine.web import read_html  # noqa: PLC0415  # only pages need it
+
+    try:
+        return read_html(data, name)
+    except MissingPackageError as error:
+        message = f"{path}: a web page; {error}"
+        raise InputFileError(message) from error
 
 
 def _one_of_many(text: str, name: str, path: str, line: int) -> Document:
