@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotemine import QuotemineError, Quotes
+from quotemine import Document, QuotemineError, Quotes
 from quotemine.merging import MergedSpeaker, MergedSpeakers, merge_speakers
 from quotemine.types import Quote, Span, Speaker, SpeakerType
 
@@ -655,3 +655,35 @@ def test_examples_of_docstrings(module: str) -> None:
     found = doctest.testmod(importlib.import_module(f"quotemine.merging{module}"))
     assert found.attempted > 0
     assert found.failed == 0
+
+
+# Documents under the merged names
+
+
+def test_documents_whose_speakers_are_renamed() -> None:
+    """The group's name, the document's as an alias, and a gender that only another document tells."""
+    given = {"a": says(person("Ilse Obrant", "female"), None), "b": says(person("Obrant"), body("Tarn Rail"))}
+    documents = [Document(name, "No", quotes) for name, quotes in given.items()]
+    first, second = merge_speakers(given).rename(documents)
+    assert [quote.speaker for quote in first.quotes] == [quote.speaker for quote in given["a"]]
+    renamed = second.quotes[0].speaker
+    assert renamed is not None
+    assert (renamed.name, renamed.aliases, renamed.gender) == ("Ilse Obrant", ("Obrant",), "female")
+    assert renamed.id == "e1"
+    assert renamed.gender_evidence is None
+    assert second.quotes[1] == given["b"][1]
+    assert second.text == "No"
+
+
+def test_namesakes_are_told_apart_when_renamed() -> None:
+    """Two people of one name have groups of two names, and so have their documents."""
+    given = {"a": says(person("Kim Obrant", "female")), "b": says(person("Kim Obrant", "male"))}
+    renamed = merge_speakers(given).rename(Document(name, "No", quotes) for name, quotes in given.items())
+    assert len({quote.speaker.name for document in renamed for quote in document.quotes if quote.speaker}) == 2
+
+
+def test_other_documents_are_renamed_to_nothing() -> None:
+    """Documents that were not merged, and speakers without a name, stay as they are."""
+    unnamed = says(Speaker("", "a spokesman", "PERSON", named=False))
+    documents = [Document("a", "No", unnamed), Document("c", "No", says(person("Piet Tarn")))]
+    assert list(merge_speakers({"a": unnamed}).rename(documents)) == documents

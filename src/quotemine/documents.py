@@ -1,12 +1,13 @@
 """A text with its quotes and where it comes from: what exports write, imports read and reports show."""
 
+from collections.abc import Callable
 from typing import Any, Unpack
 
-from attrs import field, frozen, validators
+from attrs import evolve, field, frozen, validators
 
 from quotemine.api import extract
 from quotemine.settings import Options
-from quotemine.types import SHOWN, Quotes
+from quotemine.types import SHOWN, Quote, Quotes
 
 __all__ = ["METADATA", "Document", "DocumentId", "from_text"]
 
@@ -55,6 +56,10 @@ class Document:
         """JSON values: the id, what is known of where it comes from, the text if wanted, and the quotes."""
         given = {"text": self.text} if text else {}
         return {"id": self.id, **self.metadata, **given, "quotes": self.quotes.to_dicts()}
+
+    def where(self, wanted: Callable[[Quote], bool]) -> "Document":
+        """Give the same document with those of its quotes for which a function is true."""
+        return evolve(self, quotes=self.quotes.where(wanted))
 
     def show(self, limit: int | None = SHOWN) -> None:
         """Show the text with its quotes highlighted, see :meth:`quotemine.Quotes.show`."""

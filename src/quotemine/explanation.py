@@ -9,7 +9,7 @@ from quotemine.types import Quote
 __all__ = ["Explanation", "explain"]
 
 WORDS = 8  # of the quote that are shown
-REASONS = 5  # of a candidate
+REASONS = 3  # of a candidate
 
 
 @frozen(repr=False)

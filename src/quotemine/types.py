@@ -3,7 +3,7 @@
 All offsets are character offsets (Unicode code points) into the text that was given, end exclusive.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from attrs import field, frozen
@@ -40,6 +40,7 @@ CueClass = Literal["speech", "thought", "other"]
 Gender = Literal["male", "female"]
 SpeakerType = Literal["PERSON", "ORG", "GPE", "GROUP", "OTHER"]
 
+BRIEF, LETTERS = 5, 60  # quotes in a repr, characters of each
 SHOWN = 50_000  # characters of a text that is shown, unless asked otherwise
 
 
@@ -66,7 +67,7 @@ class Cue:
         span: where they stand.
         lemma: the base form of the head: *say* for *said*; a noun or a mark stays as it is.
         class_: whether it reports speech (spoken or written), a thought, or something else.
-        negated: whether the attribution is negated (*did not say*).
+        negated: whether the attribution is negated: in *did not deny that …* it is.
     """
 
     span: Span
@@ -224,6 +225,12 @@ def _pairs(span: Span | None) -> list[list[int]]:
     return [] if span is None else [[span.start, span.end]]
 
 
+def _brief(quote: Quote) -> str:
+    speaker = "nobody" if quote.speaker is None else quote.speaker.name
+    words = quote.text if len(quote.text) <= LETTERS else quote.text[: LETTERS - 1] + "…"
+    return f"{speaker}: {words!r}"
+
+
 def _as_tuple(quotes: "Iterable[Quote]") -> "tuple[Quote, ...]":
     return tuple(quotes)
 
@@ -260,7 +267,20 @@ class Quotes(Sequence[Quote]):
         return iter(self._quotes)
 
     def __repr__(self) -> str:
-        return f"Quotes([{', '.join(map(repr, self._quotes))}])"
+        shown = [_brief(quote) for quote in self._quotes[:BRIEF]]
+        more = [f"… {len(self):,} in all"] if len(self) > BRIEF else []
+        return f"Quotes([{', '.join(shown + more)}])"
+
+    def where(self, wanted: Callable[[Quote], bool]) -> "Quotes":
+        """Give those quotes for which a function is true.
+
+        Example:
+            >>> import quotemine
+            >>> quotes = quotemine.extract('"The bridge is safe," said Ada Quill. Omar Finch denied it.')
+            >>> quotes.where(lambda quote: quote.kind == "direct")
+            Quotes([Ada Quill: '"The bridge is safe,"'])
+        """
+        return Quotes(filter(wanted, self._quotes), self.given_text)
 
     def by_speaker(self) -> dict[str | None, "Quotes"]:
         """Group by speaker.

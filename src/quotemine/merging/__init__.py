@@ -1,10 +1,11 @@
 """Speakers of many documents grouped into people and bodies."""
 
+from quotemine.documents import DocumentId
 from quotemine.errors import SettingError
 from quotemine.merging.describing import describe, describe_unnamed
 from quotemine.merging.grouping import group_records
 from quotemine.merging.overrides import OverridesGiven, read_overrides
-from quotemine.merging.records import DocumentId, Results, read_records
+from quotemine.merging.records import Results, read_records
 from quotemine.merging.results import Member, MergedSpeaker, MergedSpeakers, Variant
 
 __all__ = ["DocumentId", "Member", "MergedSpeaker", "MergedSpeakers", "Variant", "merge_speakers"]

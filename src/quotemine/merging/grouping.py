@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define, field
 from rapidfuzz import fuzz, process
 
+from quotemine.documents import DocumentId
 from quotemine.flow.lexicon import words_for
 from quotemine.merging.names import Name, is_short_for, read_name, spelling
-from quotemine.merging.records import DocumentId, Record
+from quotemine.merging.records import Record
 from quotemine.types import Gender
 
 __all__ = ["Group", "group_records"]

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field, frozen
 
+from quotemine.documents import DocumentId
 from quotemine.errors import InputTypeError, SettingError
 from quotemine.merging.names import Name, read_name, role_words, split_acronym
 from quotemine.types import Gender, Quotes, SpeakerType
 
-__all__ = ["DocumentId", "Record", "Results", "read_records"]
+__all__ = ["Record", "Results", "read_records"]
 
-DocumentId = str | int
 Results = Mapping[DocumentId, Quotes] | Iterable[Quotes | tuple[DocumentId, Quotes]]
 
 

@@ -2,14 +2,14 @@
 
 import csv
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from quotemine.merging.records import DocumentId
-from quotemine.types import Gender, SpeakerType
+from quotemine.documents import Document, DocumentId
+from quotemine.types import Gender, Quotes, Speaker, SpeakerType
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,6 +135,34 @@ class MergedSpeakers(Sequence[MergedSpeaker]):
             KeyError: if there is no such document, or it has no quote of such a speaker.
         """
         return self._of[document, speaker]
+
+    def rename(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Give documents whose speakers bear the names that they have here, for exports, plots and reports.
+
+        A speaker's name becomes the ``group``, and the name that the document has becomes an alias.  A gender that only
+        other documents tell is taken over, without evidence, which stands in those.
+
+        Args:
+            documents: those whose quotes were merged, with the same ids; others come back as they are.
+
+        Example:
+            >>> import quotemine
+            >>> texts = {"a": '"I know," said Ada Quill.', "b": '"I do not," said Quill.'}
+            >>> documents = [quotemine.from_text(text, id=id) for id, text in texts.items()]
+            >>> people = quotemine.merge_speakers({document.id: document.quotes for document in documents})
+            >>> [document.quotes[0].speaker.name for document in people.rename(documents)]
+            ['Ada Quill', 'Ada Quill']
+        """
+        for document in documents:
+            quotes = (evolve(quote, speaker=self._renamed(document.id, quote.speaker)) for quote in document.quotes)
+            yield evolve(document, quotes=Quotes(quotes, document.quotes.given_text))
+
+    def _renamed(self, document: DocumentId, speaker: Speaker | None) -> Speaker | None:
+        merged = None if speaker is None else self._of.get((document, speaker.id))
+        if speaker is None or merged is None or not merged.named:
+            return speaker
+        aliases = tuple(name for name in dict.fromkeys((speaker.name, *speaker.aliases)) if name != merged.group)
+        return evolve(speaker, name=merged.group, aliases=aliases, gender=speaker.gender or merged.gender)
 
     def table(self) -> list[dict[str, str | int]]:
         """Give the merges to review, one row for each name in each group; see :func:`quotemine.merge_speakers`.

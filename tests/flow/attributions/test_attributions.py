@@ -68,11 +68,17 @@ def test_a_full_stop_before_a_bare_clause() -> None:
     assert said(marked) == [("Yorick", "said", ["“The walls have held.”"])]
 
 
+def test_a_word_from_a_later_sentence() -> None:
+    """“A,” Brona said. Yorick denied it: *it* is no part of what Brona said."""
+    marked = "[content:“The walls have held,”] [cue:said] [source:Brona]. Yorick denied [content:it]."
+    assert said(marked) == [("Brona", "said", ["“The walls have held,”"])]
+    within = "[content:“The walls,”] [source:Brona] [cue:said], [content:“held.”]"
+    assert said(within) == [("Brona", "said", ["“The walls,”", "“held.”"])]
+
+
 def test_a_relative_clause_cut_short() -> None:
     """Of *the budget that* the source is *the budget*."""
-    marked = (
-        "[content:Nine millions go to the harbour], [cue:according to] [source:the budget that] Sand presented."
-    )
+    marked = "[content:Nine millions go to the harbour], [cue:according to] [source:the budget that] Sand presented."
     assert said(marked) == [("the budget", "according to", ["Nine millions go to the harbour"])]
 
 

@@ -47,6 +47,8 @@ _NO_ADVERBS = frozenset(
 )
 # A relative clause cut short: *the budget | that* (the mayor presented).
 _DANGLING = re.compile(r"(?<!,)\s+(?:that|which)$")
+_STOP = re.compile(r"[.!?][”’\"']?\s")
+FEW_WORDS = 2
 _QUOTED_AS = re.compile(r"\s*(?:as\s+)?(?:saying|telling)\s+", re.IGNORECASE)
 
 
@@ -122,6 +124,7 @@ def _with_cue(
     cue = read_cue(text, start, end, _clause_start(text, source, start))
     spoken = any(c.isalnum() for c in text[start:end])  # else a colon or a dash as cue
     content = _without_sentence_before(text, content, cue, outer)
+    content = _without_words_behind(text, content, cue, outer)
     kind = kind_of(text, content, outer)
     if kind != "direct":
         content, source, cue = _active(text, content, source, cue, outer)
@@ -145,6 +148,17 @@ def _without_sentence_before(
         if start < quotation.start and quotation.end <= end and SENTENCE_END.search(text[start : quotation.start]):
             return ((quotation.start, end), *content[1:])
     return content
+
+
+def _without_words_behind(
+    text: str, content: tuple[Chars, ...], cue: CueReading, outer: Sequence[Quotation]
+) -> tuple[Chars, ...]:
+    """Take off a word or two without marks from a later sentence: *“It runs,” she said. He denied | it*."""
+    *rest, (start, end) = content
+    if not rest or start < cue.end or len(text[start:end].split()) > FEW_WORDS:
+        return content
+    later = _STOP.search(text, max(cue.end, rest[-1][1]), start)
+    return content if later is None or near(outer, start, end) else tuple(rest)
 
 
 def _active(
