@@ -51,7 +51,7 @@ PAGE = f"""<!DOCTYPE html>
 </p>
 <h2>A long wait</h2>
 <p>Traders fear for their shops. <q>Who will buy my ices?</q> asked Omar Finch.<br>He said he would write.</p>
-<blockquote><p>“It is a disgrace. Nobody has painted it since.”</p></blockquote>
+<blockquote><p>“It is a disgrace. Nobody has painted it since.”</p><footer>— Brona Tallis, 81</footer></blockquote>
 <p>The council has promised:</p>
 <ul><li>a kiosk near the station,</li><li>lower fees until autumn.</li></ul>
 <p>According to Corran, the pier will open again in June.</p>
@@ -74,6 +74,7 @@ Traders fear for their shops. “Who will buy my ices?” asked Omar Finch.
 He said he would write.
 
 “It is a disgrace. Nobody has painted it since.”
+— Brona Tallis, 81
 
 The council has promised:
 
@@ -148,6 +149,23 @@ def test_pieces_of_pages(page: str, text: str) -> None:
     assert read_html(page).text == text
 
 
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "<footer>— Bo Lin, 81</footer>",
+        "<FOOTER class='x'>— Bo\nLin, 81</FOOTER>",
+        "<cite>— Bo Lin, 81</cite>",
+        "— Bo Lin, 81",
+    ],
+)
+def test_a_block_quote_keeps_its_credit(credit: str) -> None:
+    """On the line below, where it tells who speaks; other footers are furniture."""
+    block = f"<blockquote><p>“It leaks.”</p>{credit}</blockquote>"
+    document = from_html(article(f"<p>{PARAGRAPH}</p>{block}<p>{PARAGRAPH} So.</p></article><footer>Terms.</footer>"))
+    assert document.text == f"{PARAGRAPH}\n\n“It leaks.”\n— Bo Lin, 81\n\n{PARAGRAPH} So."
+    assert [quote.speaker and quote.speaker.name for quote in document.quotes if quote.kind == "direct"] == ["Bo Lin"]
+
+
 def test_a_short_paragraph_said_twice_stays() -> None:
     text = f"“No,” she said.\n\n{PARAGRAPH}\n\n“No,” she said."
     assert read_html(article(*(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n")))).text == text
@@ -197,8 +215,9 @@ def test_quotes_and_speakers() -> None:
     assert {
         ("“The planks are rotten, and the bolts are older than I am,”", "Ines Corran"),
         ("“Who will buy my ices?”", "Omar Finch"),
+        ("“It is a disgrace. Nobody has painted it since.”", "Brona Tallis"),
     } <= found
-    assert {name for _, name in found} <= {"Ines Corran", "Omar Finch", "The council", None}
+    assert {name for _, name in found} <= {"Ines Corran", "Omar Finch", "Brona Tallis", "The council"}
     for quote in document.quotes:
         for span in quote.content:
             assert document.text[span.start : span.end] == span.text
