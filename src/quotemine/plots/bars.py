@@ -21,6 +21,7 @@ from quotemine.plots.looks import (
     labels_for,
     left_out,
     sentence,
+    unframed,
 )
 from quotemine.plots.rows import Data, Row, read
 
@@ -84,7 +85,7 @@ def speakers(
     shown = [{"speaker": labels[name], "total": totals[name]} for name in chosen]
     told = sum(row.speaker is not None for row in collection.rows)
     lines = (
-        f"{counted(len(rows), 'quote')} of {counted(len(groups), 'speaker')}{first_of(chosen, groups)}",
+        f"{counted(len(rows), 'quote')} by {counted(len(groups), 'speaker')}{first_of(chosen, groups, count)}",
         left_out(len(collection.rows) - told, "quote", "without a speaker"),
         left_out(told - len(rows), "quote", "of speakers without a name"),
     )
@@ -139,8 +140,9 @@ def kinds(
     field = by or "quotes of"
     values = [value for name in chosen for value in _by_kind(field, labels[name], groups[name])]
     shown = [{field: labels[name], "total": len(groups[name])} for name in chosen]
+    among = f" {'in' if by == 'document' else 'by'} {counted(len(groups), by)}" if by else ""
     lines = (
-        f"{counted(len(rows), 'quote')}{f' of {counted(len(groups), by)}' if by else ''}{first_of(chosen, groups)}",
+        f"{counted(len(rows), 'quote')}{among}{first_of(chosen, groups)}",
         left_out(len(collection.rows) - len(rows), "quote", "without a speaker"),
         left_out(len(collection.origins) - len(groups), "document", "without quotes") if by == "document" else "",
     )
@@ -185,7 +187,9 @@ def _drawn(
 
     share = length == "share"
     order = [total[field] for total in totals]
-    y = alt.Y(f"{field}:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False))
+    y = alt.Y(
+        f"{field}:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, labelPadding=8, ticks=False, domain=False)
+    )
     axis = alt.Axis(format="%" if share else ",d", tickMinStep=0.1 if share else 1, domain=False)
     bars = (
         alt.Chart(inline(values))
@@ -216,4 +220,4 @@ def _drawn(
         .mark_text(align="left", dx=5, color=GREY)
         .encode(x=alt.datum(1) if share else alt.X("total:Q"), y=y, text=alt.Text("total:Q", format=","))
     )
-    return alt.LayerChart(layer=[bars, numbers], title=title, width=WIDTH, height=alt.Step(STEP))
+    return alt.LayerChart(layer=[bars, numbers], title=title, width=WIDTH, height=alt.Step(STEP), view=unframed())

@@ -1,7 +1,7 @@
 """Quotes from a frame of pandas, polars or Arrow, whichever it is; read with narwhals, which Altair brings."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -94,6 +94,8 @@ def _checked(number: int, row: dict[str, Any]) -> dict[str, Any]:
     for name in LISTS:
         if name in row:
             row[name] = _list(number, name, row[name])
+    if "speaker_named" in row:  # True and False, but numbers or text where the frame went through a file
+        row["speaker_named"] = row["speaker_named"] not in {False, "False", "false"}
     row["text"] = str(row["text"] or "")
     row["speaker"] = None if row["speaker"] is None else str(row["speaker"])
     return row
@@ -103,11 +105,15 @@ def _list(number: int, name: str, value: Any) -> list[Any]:  # noqa: ANN401  # w
     try:
         values = json.loads(value) if isinstance(value, str) else list(() if value is None else value)
         if name == "content":  # pairs, or as Arrow has them {"start": ..., "end": ...}
-            pairs = (span.values() if isinstance(span, dict) else span for span in values)
+            pairs = ((span["start"], span["end"]) if isinstance(span, Mapping) else span for span in values)
             return [(int(start), int(end)) for start, end in pairs]
         return [str(alias) for alias in values]
-    except (TypeError, ValueError) as error:
-        allowed = "spans [[start, end], ...]" if name == "content" else "a list of names"
+    except (KeyError, TypeError, ValueError) as error:
+        allowed = (
+            "spans, [[start, end], ...] or [{'start': start, 'end': end}, ...],"
+            if name == "content"
+            else "a list of names"
+        )
         raise _wrong(number, name, value, allowed) from error
 
 

@@ -97,8 +97,9 @@ def heaviest(found: Sequence[Edge], by: By, top: int) -> tuple[dict[Node, int], 
     """
     chosen: set[Node] = set()
     for edge in found:
-        more = chosen.union(ends_of(edge, by))
-        chosen = more if len(more) <= top else chosen
+        more = set(ends_of(edge, by)) - chosen
+        if len(chosen) + len(more) <= top:
+            chosen |= more
     shown = [edge for edge in found if chosen.issuperset(ends_of(edge, by))]
     nodes: Counter[Node] = Counter()
     for edge in shown:

@@ -32,6 +32,7 @@ __all__ = [
     "labels_for",
     "left_out",
     "sentence",
+    "unframed",
 ]
 
 # Of the colours that Okabe and Ito chose for all kinds of colour vision (https://jfly.uni-koeln.de/color/), three that
@@ -115,14 +116,14 @@ def left_out(number: int, noun: str, why: str) -> str:
     return f"not shown: {counted(number, noun)} {why}" if number else ""
 
 
-def first_of(chosen: Sized, groups: Sized) -> str:
+def first_of(chosen: Sized, groups: Sized, most: str = "quotes") -> str:
     """What a subtitle says where only some of the groups are shown.
 
     Example:
-        >>> first_of(["Ada Quill"], range(3)), first_of(["Ada Quill"], range(1))
-        (', the first 1 shown', '')
+        >>> first_of(range(20), range(32)), first_of(range(20), range(20))
+        ('; shown: the 20 with most quotes', '')
     """
-    return f", the first {len(chosen):,} shown" if len(chosen) < len(groups) else ""
+    return f"; shown: the {len(chosen)} with most {most}" if len(chosen) < len(groups) else ""
 
 
 def excerpt(text: str, most: int = EXAMPLE) -> str:
@@ -164,16 +165,14 @@ def labels_for(names: Iterable[_Key]) -> dict[_Key, str]:
     return labels
 
 
-def inline(values: Sequence[dict[str, Any]]) -> "alt.InlineData":
+def inline(values: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Data that goes into the chart itself, of any length: Altair's limit of 5,000 rows is for frames.
 
     Example:
-        >>> len(inline([{"at": at} for at in range(6000)]).to_dict()["values"])
-        6000
+        >>> inline([{"at": 28}])
+        {'values': [{'at': 28}]}
     """
-    import altair as alt  # noqa: PLC0415
-
-    return alt.InlineData(values=list(values))
+    return {"values": list(values)}  # alt.InlineData would be validated row by row, which takes minutes for a big chart
 
 
 def headed(title: str, *lines: str) -> "alt.TitleParams":
@@ -189,8 +188,8 @@ def headed(title: str, *lines: str) -> "alt.TitleParams":
     return alt.TitleParams(title, subtitle=below, anchor="start", subtitleColor=GREY, offset=12)
 
 
-def kind_colours() -> "alt.Color":
-    """One colour for each kind, in every chart the same.
+def kind_colours(offset: int = 6) -> "alt.Color":
+    """One colour for each kind, in every chart the same; the legend is so many pixels above the rows.
 
     Example:
         >>> kind_colours().to_dict()["scale"]["domain"]
@@ -199,7 +198,8 @@ def kind_colours() -> "alt.Color":
     import altair as alt  # noqa: PLC0415
 
     scale = alt.Scale(domain=list(KINDS), range=list(COLOURS))
-    return alt.Color("kind:N", title="Kind", scale=scale, legend=alt.Legend(orient="top", offset=4))
+    legend = alt.Legend(orient="top", offset=offset, symbolType="square")
+    return alt.Color("kind:N", title="Kind", scale=scale, legend=legend)
 
 
 def sentence(title: str, text: str) -> "alt.LayerChart":
@@ -212,4 +212,16 @@ def sentence(title: str, text: str) -> "alt.LayerChart":
     import altair as alt  # noqa: PLC0415
 
     mark = alt.Chart(inline([{"text": text}])).mark_text(size=14, color=GREY).encode(text="text:N")
-    return alt.LayerChart(layer=[mark], title=headed(title), width=420, height=80)
+    return alt.LayerChart(layer=[mark], title=headed(title), width=420, height=80, view=unframed())
+
+
+def unframed() -> "alt.ViewBackground":
+    """No line around the chart; set here, since a chart with a configuration of its own cannot be joined to others.
+
+    Example:
+        >>> unframed().to_dict()
+        {'strokeOpacity': 0}
+    """
+    import altair as alt  # noqa: PLC0415
+
+    return alt.ViewBackground(strokeOpacity=0)

@@ -19,7 +19,9 @@ from quotemine.plots.looks import (
     headed,
     inline,
     labels_for,
+    left_out,
     sentence,
+    unframed,
 )
 from quotemine.plots.rows import Data, read
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["edges", "network"]
 
 SIZE = 640  # pixels
-BENDS = 12  # points of which the line of an edge is made
+BENDS = 8  # points of which the line of an edge is made
 LABEL = 28  # characters of a name
 SEED = 20
 DOMAIN = (-0.08, 1.08)  # of both scales, with room for the labels
@@ -112,19 +114,25 @@ def network(
     check_choice("by", by, ("speaker", "document", "author", "outlet", None))
     check_top(top, least=2)
     collection = read(data, merged)
+    voiced = collection.voiced(unnamed=unnamed)
     found, by = edges_of(collection, by, unnamed=unnamed)
     title = "Who talks about whom" if by == "speaker" else "Who quotes whom"
     if not found:
         why = "No quote has a speaker." if collection.rows else "There are no quotes."
-        named = by == "speaker" and collection.voiced(unnamed=unnamed)
-        return sentence(title, "No speaker names another in a quote." if named else why)
+        return sentence(title, "No speaker names another in a quote." if voiced else why)
     nodes, shown = heaviest(found, by, top)
+    # every quote is on one edge, but for those that name others
+    lost = 0 if by == "speaker" else len(voiced) - sum(edge.weight for edge in found)
     everything = {end for edge in found for end in ends_of(edge, by)}
     some = f", the {len(nodes)} on the heaviest shown" if len(nodes) < len(everything) else ""
     meaning = "from who talks to who is talked about" if by == "speaker" else f"from {by} to speaker"
     lines = (
         f"{counted(len(found), 'edge')} between {counted(len(everything), 'node')}{some}",
         f"lines run from thick to thin, {meaning}",
+        left_out(
+            len(collection.rows) - len(voiced), "quote", f"without a speaker{'' if unnamed else ' who has a name'}"
+        ),
+        left_out(lost, "quote", f"of documents without an {by}"),
     )
     return _drawn(nodes, shown, by, headed(title, *lines))
 
@@ -141,12 +149,18 @@ def _places(nodes: Sequence[Node], shown: Sequence[Edge], by: By) -> dict[Node, 
         source, target = ends_of(edge, by)
         before = graph.get_edge_data(source, target, {"weight": 0})["weight"]
         graph.add_edge(source, target, weight=before + math.log2(1 + edge.weight))
-    places = nx.spring_layout(graph, k=2 / math.sqrt(len(nodes)), iterations=300, seed=SEED)
-    left, low = (min(place[axis] for place in places.values()) for axis in (0, 1))
-    width, height = (max(place[axis] for place in places.values()) - least for axis, least in ((0, left), (1, low)))
+    places = nx.spring_layout(graph, k=2.5 / math.sqrt(len(nodes)), iterations=300, seed=SEED)
+    across, up = (_spread({node: float(place[axis]) for node, place in places.items()}) for axis in (0, 1))
+    return {node: (across[node], up[node]) for node in nodes}
+
+
+def _spread(places: dict[Node, float]) -> dict[Node, float]:
+    """From 0 to 1, half as the layout has them and half by their order, which clears the crowd in the middle."""
+    order = sorted(places, key=places.__getitem__)
+    least, width = places[order[0]], places[order[-1]] - places[order[0]]
+    last = max(len(order) - 1, 1)
     return {
-        node: (round((float(x) - left) / (width or 1), 3), round((float(y) - low) / (height or 1), 3))
-        for node, (x, y) in places.items()
+        node: round(((places[node] - least) / (width or 1) + rank / last) / 2, 3) for rank, node in enumerate(order)
     }
 
 
@@ -172,6 +186,7 @@ def _drawn(nodes: dict[Node, int], shown: Sequence[Edge], by: By, title: "alt.Ti
         title=title,
         width=SIZE,
         height=SIZE,
+        view=unframed(),
     )
 
 

@@ -1,6 +1,7 @@
 """The quotes to draw, whatever they are given as: a row for each, with the document that it comes from."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -84,14 +85,15 @@ class Collection:
 
     origins: list[Origin] = field(factory=list)
     rows: list[Row] = field(factory=list)
+    _names: Counter[str] = field(factory=Counter, init=False)
 
     def add(self, origin: Origin, quotes: Iterable[Mapping[str, Any]], merged: MergedSpeakers | None) -> None:
         """Take in a document with its quotes, which have the keys of ``Quote.to_dict()``."""
-        taken = {other.name for other in self.origins}
-        number, name = 1, origin.name
-        while origin.name in taken:
-            number += 1
-            origin.name = f"{name} ({number})"
+        name = origin.name
+        while self._names[origin.name]:
+            self._names[name] += 1
+            origin.name = f"{name} ({self._names[name]})"
+        self._names[origin.name] += 1
         self.origins.append(origin)
         ids: dict[str, object] = {}  # name → id of the speaker who has it
         for quote in quotes:
@@ -197,17 +199,25 @@ def _counted_as(
 ) -> str | None:
     """The name that a quote is counted under; in one document, namesakes stay apart as in ``Quotes.by_speaker``."""
     name, id_ = quote["speaker"], quote.get("speaker_id")
-    if name is None:
-        return None
-    if merged is not None:
-        try:
-            return merged.of(origin.id, str(id_)).group
-        except KeyError as error:
-            found = f"nobody for speaker {id_!r} of document {origin.id!r}"
-            raise SettingError.for_value("merged", found, "what merge_speakers gives for these documents") from error
+    if name is not None and merged is not None:
+        return _group(merged, origin.id, str(id_))
     if quote.get("person") is not None:
         return str(quote["person"])
+    if name is None:
+        return None
     return str(name) if ids.setdefault(name, id_) == id_ else f"{name} ({id_})"
+
+
+def _group(merged: MergedSpeakers, document: DocumentId, speaker: str) -> str:
+    """Whom the merge counts a speaker for; an id that is a number may have become text in a frame."""
+    ids = [document, int(document)] if isinstance(document, str) and document.isdecimal() else [document]
+    for id_ in ids:
+        try:
+            return merged.of(id_, speaker).group
+        except KeyError:
+            continue
+    allowed = f"what merge_speakers gives for these documents, with speaker {speaker!r} of document {document!r}"
+    raise SettingError.for_value("merged", merged, allowed)
 
 
 def _row(origin: Origin, quote: Mapping[str, Any], counted_as: str | None) -> Row:

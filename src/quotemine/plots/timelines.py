@@ -25,6 +25,7 @@ from quotemine.plots.looks import (
     labels_for,
     left_out,
     sentence,
+    unframed,
 )
 from quotemine.plots.rows import Collection, Data, Origin, Row, read
 
@@ -92,7 +93,7 @@ def timeline(
     told = sum(row.speaker is not None for row in collection.rows)
     title = headed(
         TITLE,
-        f"{counted(len(placed), 'quote')} of {counted(len(totals), 'speaker')}{first_of(chosen, totals)}",
+        f"{counted(len(placed), 'quote')} by {counted(len(totals), 'speaker')}{first_of(chosen, totals)}",
         left_out(len(rows) - len(placed), "quote", "without a date" if by == "date" else "without a place in the text"),
         left_out(len(collection.rows) - told, "quote", "without a speaker"),
         left_out(told - len(rows), "quote", "of speakers without a name"),
@@ -131,7 +132,7 @@ def _by_position(collection: Collection, rows: Sequence[Row], title: "alt.TitleP
         .encode(
             x=x,
             y=_rows_of(list(labels.values())),
-            color=kind_colours(),
+            color=kind_colours(22 if several else 6),
             tooltip=[
                 alt.Tooltip("speaker:N", title="Speaker"),
                 alt.Tooltip("quote:N", title="Quote"),
@@ -142,7 +143,7 @@ def _by_position(collection: Collection, rows: Sequence[Row], title: "alt.TitleP
         )
     )
     borders = _borders(origins, names, begins, x) if several else []
-    return alt.LayerChart(layer=[*borders, ticks], title=title, width=WIDTH, height=alt.Step(STEP))
+    return alt.LayerChart(layer=[*borders, ticks], title=title, width=WIDTH, height=alt.Step(STEP), view=unframed())
 
 
 def _borders(
@@ -193,7 +194,12 @@ def _by_date(_: Collection, rows: Sequence[Row], title: "alt.TitleParams") -> "a
         alt.Chart(inline(values))
         .mark_circle(color=BLUE, opacity=0.8)
         .encode(
-            x=alt.X("date:T", title="Date of the document", axis=alt.Axis(grid=False, tickCount=8, labelOverlap=True)),
+            x=alt.X(
+                "date:T",
+                title="Date of the document",
+                scale=alt.Scale(padding=STEP),
+                axis=alt.Axis(grid=False, tickCount=8, labelOverlap=True),
+            ),
             y=_rows_of(list(labels.values())),
             size=alt.Size(
                 "quotes:Q",
@@ -210,11 +216,11 @@ def _by_date(_: Collection, rows: Sequence[Row], title: "alt.TitleParams") -> "a
             ],
         )
     )
-    return alt.LayerChart(layer=[dots], title=title, width=WIDTH, height=alt.Step(STEP))
+    return alt.LayerChart(layer=[dots], title=title, width=WIDTH, height=alt.Step(STEP), view=unframed())
 
 
 def _rows_of(order: list[str]) -> "alt.Y":
     import altair as alt  # noqa: PLC0415
 
-    axis = alt.Axis(grid=True, labelLimit=220, ticks=False, domain=False)
+    axis = alt.Axis(grid=True, labelLimit=220, labelPadding=8, ticks=False, domain=False)
     return alt.Y("speaker:N", sort=order, title=None, axis=axis)
