@@ -1,5 +1,6 @@
 """In place of textacy's own function."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -139,7 +140,7 @@ def test_any_tokens(tokens: list[tuple[str, bool]]) -> None:
 @given(documents())
 def test_any_quotes(document: Document) -> None:
     """Wherever the component has found them."""
-    assume(chr(0xD800) not in document.text and "\\ud800" not in repr(document.quotes))  # which spaCy cannot hold
+    assume("\\ud800" not in json.dumps(document.to_dict()))  # half a surrogate pair, which spaCy cannot hold
     text = document.text
     doc = XX(text)
     store.write(doc, Quotes(document.quotes, text))
