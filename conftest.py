@@ -24,7 +24,8 @@ def lay_out_files(namespace: dict[str, Any]) -> None:
     namespace["folder"] = folder
     article = ARTICLE.read_text(encoding="utf-8")
     (folder / "articles").mkdir()
-    for path in ("article.txt", "articles/monday.txt", "articles/tuesday.txt"):
+    (folder / "archive").mkdir()
+    for path in ("article.txt", "articles/monday.txt", "articles/tuesday.txt", "archive/1.txt"):
         (folder / path).write_text(article, encoding="utf-8")
     (folder / "page.html").write_text(
         f"<html><body><article><p>{article}</p></article></body></html>", encoding="utf-8"

@@ -53,7 +53,7 @@ def run(monkeypatch: pytest.MonkeyPatch, calls: list[dict[str, object]]) -> Run:
         calls.append(options)
         return map(make_quotes, texts)
 
-    monkeypatch.setitem(sys.modules, "quotemine.api", SimpleNamespace(extract_many=extract_many))
+    monkeypatch.setitem(sys.modules, "quotemine.api", SimpleNamespace(extract_many=extract_many, extract_with=None))
     return lambda *arguments, **options: CliRunner().invoke(app, [str(a) for a in arguments], **options)
 
 
@@ -190,7 +190,7 @@ def test_output_file(run: Run, article: Path, tmp_path: Path) -> None:
         ("quotes", '{"id": "article"'),
         ("quotes.csv", '\ufeff"document",'),
         ("quotes.xml", "<?xml"),
-        ("quotes.tsv", "# newdoc id = article"),
+        ("quotes.tsv", "# global.columns = "),
     ],
 )
 def test_the_name_of_the_output_tells_the_format(

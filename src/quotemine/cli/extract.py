@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from attrs import asdict
 
 from quotemine.cli.options import (
     Attributions,
@@ -23,6 +24,7 @@ from quotemine.cli.options import (
     check_settings,
     check_target,
 )
+from quotemine.cli.parts import FAILED, open_parts
 from quotemine.cli.work import Dump, at_work
 from quotemine.formats.table import PAGE_WIDTH
 from quotemine.inputs import read_documents
@@ -56,6 +58,8 @@ BY_SUFFIX = {
     ".tsv": Format.conll,
     ".txt": Format.table,
 }
+SUFFIXES = {format_: suffix for suffix, format_ in BY_SUFFIX.items()} | {Format.jsonl: ".jsonl"}
+NO_PARTS = (Format.table, Format.brat)
 FILES_ONLY = (Format.parquet, Format.brat)  # which do not go through a pipe
 WITH_TEXTS = (Format.jsonl, Format.json)  # which may have the texts, or not
 
@@ -72,6 +76,10 @@ def extract(
         str | None,
         typer.Option("--output", "-o", metavar="PATH", help="Write here; - is standard output.", show_default=False),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Write parts into a folder, or go on where that was broken off.")
+    ] = False,
+    part_size: Annotated[int, typer.Option(min=1, help="Documents in a part, with --resume.")] = 1000,
     texts: Annotated[bool, typer.Option("--texts", help="Write the texts, too (json, jsonl).")] = False,
     attributions: AttributionsOption = Attributions.speech,
     min_confidence: ConfidenceOption = BEST_CONFIDENCE,
@@ -98,6 +106,7 @@ def extract(
       quotemine extract articles/ -o quotes.csv
       quotemine extract novel.txt --format tei -o novel.xml
       quotemine extract corpus.jsonl.gz --attributions all --n-process 4 -o quotes.jsonl
+      quotemine extract archive/ --format parquet --n-process 4 --resume -o parts/
       cat article.txt | quotemine extract - --format json
     """
     on_screen = output in (None, "-") and sys.stdout.isatty()
@@ -107,13 +116,30 @@ def extract(
         format_ = BY_SUFFIX.get(name.suffix.lower(), Format.jsonl)
     elif format_ is None:
         format_ = Format.table if on_screen and output is None else Format.jsonl
+    if resume and (target is None or format_ in NO_PARTS):
+        message = "--resume writes files into a folder, in any format but brat and table"
+        raise typer.BadParameter(message, param_hint="--output" if target is None else "--format")
+    if resume and target is not None and any(_is_within(target, given) for given in inputs):
+        raise typer.BadParameter(f"{target} is within the inputs; write the parts elsewhere", param_hint="--output")
     if target is None and format_ in FILES_ONLY:
         raise typer.BadParameter(f"{format_.value} needs a path to write to", param_hint="--output")
     settings = check_settings(attributions, min_confidence, model, device)
     dump = _dump(format_, texts=texts, on_screen=on_screen)
     with at_work(bar=not quiet and not on_screen and sys.stderr.isatty()) as work:
-        documents = work.extract(read_documents(inputs, work.report, leave_out=target), settings, n_process)
-        work.write(documents, dump, target)
+        documents = read_documents(inputs, work.report, leave_out=target)
+        if target is None or not resume:
+            work.write(work.extract(documents, settings, n_process), dump, target)
+            return
+        asked = {"inputs": inputs, "format": format_.value, "part_size": part_size, "texts": texts, **asdict(settings)}
+        parts = open_parts(target, SUFFIXES.get(format_, ".json"), part_size, asked)
+        with work.listed(target / FAILED):
+            skipped, left = parts.skip(documents)
+            work.advance(skipped)
+            parts.write(work.extract(left, settings, n_process), dump)
+
+
+def _is_within(target: Path, given: str) -> bool:
+    return given != "-" and target.resolve().is_relative_to(Path(given).resolve())
 
 
 def _dump(format_: Format, *, texts: bool, on_screen: bool) -> Dump:

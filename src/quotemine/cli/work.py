@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
+from typing import IO
 
 import typer
 from attrs import asdict, define, evolve, field
@@ -41,16 +42,27 @@ class Work:
     _task: TaskID
     documents: int = field(default=0, init=False)
     problems: int = field(default=0, init=False)
+    _list: IO[str] | None = field(default=None, init=False)
 
     def report(self, error: InputFileError) -> None:
         """Show a problem; the work goes on."""
         self.problems += 1
+        if self._list is not None:
+            self._list.write(f"{error}\n")
+            self._list.flush()
         self._progress.console.print(Text(str(error)), soft_wrap=True)
 
-    def advance(self) -> None:
-        """Count a document."""
-        self.documents += 1
-        self._progress.advance(self._task)
+    @contextmanager
+    def listed(self, path: Path) -> Iterator[None]:
+        """Write problems into a file, too, one a line."""
+        with path.open("w", encoding="utf-8", errors="replace") as self._list:
+            yield
+        self._list = None
+
+    def advance(self, documents: int = 1) -> None:
+        """Count documents."""
+        self.documents += documents
+        self._progress.advance(self._task, documents)
 
     def count(self, documents: Iterator[Document]) -> Iterator[Document]:
         """Give the documents as they are."""
