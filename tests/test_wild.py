@@ -202,9 +202,6 @@ def test_page_numbers_between_paragraphs(shape: str) -> None:
     assert found_in(between_paragraphs(wrapped(NEWS), shape)) == expected(NEWS)
 
 
-@pytest.mark.xfail(
-    reason="a page number is a paragraph of its own, so that whose turn it is in a dialogue is miscounted"
-)
 @pytest.mark.parametrize("shape", PAGES)
 def test_page_numbers_between_the_turns_of_a_dialogue(shape: str) -> None:
     assert found_in(between_paragraphs(STORY, shape)) == expected(STORY)
@@ -222,9 +219,6 @@ def test_indented_first_lines_of_news() -> None:
     assert found_in(wrapped(NEWS, indent="    ", between="\n")) == expected(NEWS)
 
 
-@pytest.mark.xfail(
-    reason="the frame of Project Gutenberg is read as text: it has quotes, and changes what is found first"
-)
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["Unix", "Windows"])
 def test_books_of_project_gutenberg(text: str, ends: str) -> None:

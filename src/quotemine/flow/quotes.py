@@ -6,6 +6,7 @@ from operator import itemgetter
 from quotemine.flow.attributions import Attribution, find_attributions
 from quotemine.flow.confidence import confidence
 from quotemine.flow.encoder import Encoder
+from quotemine.flow.furniture import without_furniture
 from quotemine.flow.marks import find_quotations
 from quotemine.flow.paragraphs import find_paragraphs
 from quotemine.flow.speakers import Resolved, find_speakers
@@ -28,11 +29,12 @@ def find_quotes(text: str, encoder: Encoder, settings: Settings) -> Quotes:
     """
     if not text.strip():
         return Quotes((), text)
-    quotations = find_quotations(text)
-    reading = encoder.read(text, quotations)
-    found = find_attributions(text, quotations, reading)
-    resolved = find_speakers(text, quotations, reading, found)
-    paragraphs, story = find_paragraphs(text), is_story(found)
+    bare = without_furniture(text)
+    quotations = find_quotations(bare)
+    reading = encoder.read(bare, quotations)
+    found = find_attributions(bare, quotations, reading)
+    resolved = find_speakers(bare, quotations, reading, found)
+    paragraphs, story = find_paragraphs(bare), is_story(found)
     wanted = [
         (a, sure, r)
         for a, r in zip(found, resolved, strict=True)
