@@ -15,13 +15,13 @@ from quotemine.plots.looks import (
     counted,
     excerpt,
     first_of,
-    headed,
     inline,
     kind_colours,
     labels_for,
+    layered,
     left_out,
+    rows_in,
     sentence,
-    unframed,
 )
 from quotemine.plots.rows import Data, Row, read
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["kinds", "speakers"]
 
 WIDTH = 480
-STEP = 22  # pixels from row to row
 
 
 def speakers(
@@ -76,20 +75,15 @@ def speakers(
     rows = collection.voiced(unnamed=unnamed)
     title = "Who is quoted, and how much"
     if not rows:
-        return sentence(title, "No quote has a speaker." if collection.rows else "There are no quotes.")
+        return sentence(title, collection.why_empty())
     groups = _grouped((row.speaker or "", row) for row in rows)
-    totals = {name: _total(own, count) for name, own in groups.items()}
-    chosen = commonest(totals, top)
-    labels = labels_for(chosen)
-    values = [value for name in chosen for value in _by_kind("speaker", labels[name], groups[name])]
-    shown = [{"speaker": labels[name], "total": totals[name]} for name in chosen]
-    told = sum(row.speaker is not None for row in collection.rows)
-    lines = (
+    weights = {name: sum(row.words for row in own) if count == "words" else len(own) for name, own in groups.items()}
+    chosen = commonest(weights, top)
+    lines = [
         f"{counted(len(rows), 'quote')} by {counted(len(groups), 'speaker')}{first_of(chosen, groups, count)}",
-        left_out(len(collection.rows) - told, "quote", "without a speaker"),
-        left_out(told - len(rows), "quote", "of speakers without a name"),
-    )
-    return _drawn(values, shown, "speaker", count, headed(title, *lines))
+        *collection.unvoiced(unnamed=unnamed),
+    ]
+    return _drawn(chosen, groups, "speaker", count, title, lines)
 
 
 def kinds(
@@ -126,38 +120,30 @@ def kinds(
     rows = collection.voiced(unnamed=True) if by == "speaker" else collection.rows
     title = "Direct, indirect and mixed quotes"
     if not rows:
-        return sentence(title, "No quote has a speaker." if collection.rows else "There are no quotes.")
+        return sentence(title, collection.why_empty())
     if by is None and len(collection.origins) > 1:
         by = "document"
-    if by is None:
-        groups = {"all quotes": list(rows)}
+    if by == "speaker":
+        groups = _grouped((row.speaker or "", row) for row in rows)
     else:
-        groups = _grouped((row.origin.name if by == "document" else row.speaker or "", row) for row in rows)
+        groups = _grouped((row.origin.name if by else "all quotes", row) for row in rows)
     chosen = commonest({name: len(own) for name, own in groups.items()}, top)
-    if by == "document":
-        chosen = [name for name in groups if name in set(chosen)]
-    labels = labels_for(chosen)
-    field = by or "quotes of"
-    values = [value for name in chosen for value in _by_kind(field, labels[name], groups[name])]
-    shown = [{field: labels[name], "total": len(groups[name])} for name in chosen]
-    among = f" {'in' if by == 'document' else 'by'} {counted(len(groups), by)}" if by else ""
-    lines = (
-        f"{counted(len(rows), 'quote')}{among}{first_of(chosen, groups)}",
-        left_out(len(collection.rows) - len(rows), "quote", "without a speaker"),
-        left_out(len(collection.origins) - len(groups), "document", "without quotes") if by == "document" else "",
-    )
-    return _drawn(values, shown, field, "share", headed(title, *lines))
+    some = first_of(chosen, groups)
+    lines = [counted(len(rows), "quote")]
+    if by == "speaker":
+        lines = [f"{lines[0]} by {counted(len(groups), by)}{some}", *collection.unvoiced(unnamed=True)]
+    elif by == "document":
+        chosen = {name: chosen[name] for name in groups if name in chosen}
+        silent = left_out(len(collection.origins) - len(groups), "document", "without quotes")
+        lines = [f"{lines[0]} in {counted(len(groups), by)}{some}", silent]
+    return _drawn(chosen, groups, by or "quotes of", "share", title, lines)
 
 
 def _grouped(rows: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for name, row in rows:
         groups[name].append(row)
-    return dict(groups)
-
-
-def _total(rows: Iterable[Row], count: str) -> int:
-    return sum(row.words if count == "words" else 1 for row in rows)
+    return groups
 
 
 def _by_kind(field: str, label: str, rows: list[Row]) -> list[dict[str, Any]]:
@@ -180,16 +166,16 @@ def _by_kind(field: str, label: str, rows: list[Row]) -> list[dict[str, Any]]:
 
 
 def _drawn(
-    values: list[dict[str, Any]], totals: list[dict[str, Any]], field: str, length: str, title: "alt.TitleParams"
+    chosen: dict[str, int], groups: dict[str, list[Row]], field: str, length: str, title: str, lines: list[str]
 ) -> "alt.LayerChart":
     """Bars with a number at the end of each."""
     import altair as alt  # noqa: PLC0415
 
     share = length == "share"
-    order = [total[field] for total in totals]
-    y = alt.Y(
-        f"{field}:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, labelPadding=8, ticks=False, domain=False)
-    )
+    labels = labels_for(chosen)
+    values = [value for name in chosen for value in _by_kind(field, labels[name], groups[name])]
+    totals = [{field: labels[name], "total": total} for name, total in chosen.items()]
+    y = rows_in(field, labels.values())
     axis = alt.Axis(format="%" if share else ",d", tickMinStep=0.1 if share else 1, domain=False)
     bars = (
         alt.Chart(inline(values))
@@ -220,4 +206,4 @@ def _drawn(
         .mark_text(align="left", dx=5, color=GREY)
         .encode(x=alt.datum(1) if share else alt.X("total:Q"), y=y, text=alt.Text("total:Q", format=","))
     )
-    return alt.LayerChart(layer=[bars, numbers], title=title, width=WIDTH, height=alt.Step(STEP), view=unframed())
+    return layered([bars, numbers], title, lines, width=WIDTH)

@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 from quotemine.errors import MissingPackageError, SettingError
-from quotemine.plots.rows import Origin, day_of, host_of
+from quotemine.plots.rows import Origin, day_of, host_of, no_data
 from quotemine.types import Kind
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-__all__ = ["documents_of", "frame_of"]
+__all__ = ["documents_of"]
 
 NEEDED = ("speaker", "kind", "text")
 USED = (
@@ -24,36 +24,21 @@ LISTS = ("content", "speaker_aliases")
 NOWHERE = "(no document)"
 
 
-def frame_of(data: object) -> "nw.DataFrame[Any] | None":
-    """Take a frame for a frame, and a lazy one as soon as it is computed; None for anything else.
-
-    Raises:
-        MissingPackageError: narwhals, which comes with Altair, is not installed.
-    """
-    try:
-        import narwhals as nw  # noqa: PLC0415
-    except ImportError as error:
-        raise MissingPackageError.for_extra("narwhals", "viz") from error
-    frame = nw.from_native(data, pass_through=True)
-    if isinstance(frame, nw.LazyFrame):
-        return frame.collect()
-    return frame if isinstance(frame, nw.DataFrame) else None
-
-
-def documents_of(
-    frame: "nw.DataFrame[Any]", needed: Sequence[str] = ()
-) -> Iterator[tuple[Origin, list[dict[str, Any]]]]:
+def documents_of(data: object, needed: Sequence[str] = ()) -> Iterator[tuple[Origin, list[dict[str, Any]]]]:
     """Part the rows of a frame by document, in the order in which these come.
 
     Args:
-        frame: as ``quotemine.formats.frames.to_pandas(documents)`` gives it, a row for each quote, with the columns
-            of ``Quote.to_dict()`` and ``document``; without ``document`` it is of one text, as from
-            ``Quotes.to_pandas()``.  *person*, *date*, *author*, *outlet* and *url* are used if they are there.
+        data: a frame, or a lazy one, as ``quotemine.formats.frames.to_pandas(documents)`` gives it, a row for each
+            quote, with the columns of ``Quote.to_dict()`` and ``document``; without ``document`` it is of one text, as
+            from ``Quotes.to_pandas()``.  *person*, *date*, *author*, *outlet* and *url* are used if they are there.
         needed: columns that it must have beside *speaker*, *kind* and *text*.
 
     Raises:
+        InputTypeError: it is no frame that narwhals knows.
+        MissingPackageError: narwhals, which comes with Altair, is not installed.
         SettingError: columns are missing, or a value is none that its column can have.
     """
+    frame = _frame_of(data)
     _check_columns(frame.columns, [*NEEDED, *needed])
     columns = {name: _values(frame[name]) for name in USED if name in frame.columns}
     given = zip(*columns.values(), strict=True)
@@ -71,15 +56,28 @@ def documents_of(
         yield Origin(id_, NOWHERE if id_ is None else str(id_), day, _first(own, "author"), outlet), own
 
 
+def _frame_of(data: object) -> "nw.DataFrame[Any]":
+    try:
+        import narwhals as nw  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingPackageError.for_extra("narwhals", "viz") from error
+    frame = nw.from_native(data, pass_through=True)
+    if isinstance(frame, nw.LazyFrame):
+        return frame.collect()
+    if isinstance(frame, nw.DataFrame):
+        return frame
+    raise no_data(data)
+
+
 def _check_columns(found: Sequence[str], needed: Sequence[str]) -> None:
     missing = [name for name in needed if name not in found]
     if missing:
-        raise SettingError.for_value(
-            "data",
-            list(found),
-            f"a frame of quotes, which lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; "
-            "quotemine.formats.frames.to_pandas(documents) makes such a frame, quotes.to_pandas() one of a single text",
+        message = (
+            f"a frame of quotes needs the column{'s' * (len(needed) > 1)} {', '.join(needed)}, and this one lacks "
+            f"{', '.join(missing)}; it has {', '.join(map(repr, found)) or 'none'}; "
+            "quotemine.formats.frames.to_pandas(documents) makes such a frame, quotes.to_pandas() one of a single text"
         )
+        raise SettingError(message)
 
 
 def _values(column: "nw.Series[Any]") -> list[Any]:

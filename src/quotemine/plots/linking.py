@@ -8,12 +8,12 @@ from attrs import frozen
 
 from quotemine.errors import SettingError
 from quotemine.plots.mentions import mentions
-from quotemine.plots.rows import Collection, Origin, Row
+from quotemine.plots.rows import Origin, Row
 
-__all__ = ["By", "Edge", "Node", "edges_of", "ends_of", "heaviest"]
+__all__ = ["By", "Edge", "Node", "edges_of", "heaviest"]
 
 By = Literal["speaker", "document", "author", "outlet"]
-Node: TypeAlias = tuple[str, str]  # what it is, and its name
+Node: TypeAlias = tuple[str, str]  # what it is, and its name: an author who is also quoted is two
 
 
 @frozen
@@ -28,36 +28,38 @@ class Edge:
         example: the first of them.
     """
 
-    source: str
-    target: str
+    source: Node
+    target: Node
     weight: int
     words: int
     example: str
 
 
-def edges_of(collection: Collection, by: By | None, *, unnamed: bool) -> tuple[list[Edge], By]:
-    """Find all edges, the heaviest first, and what they lead from.
+def edges_of(rows: Sequence[Row], by: By) -> list[Edge]:
+    """Find all edges, the heaviest first.
+
+    Args:
+        rows: quotes that have speakers.
+        by: what the edges lead from.
 
     Raises:
         SettingError: no document has the author or outlet that they should lead from.
 
     Example:
-        >>> edges_of(Collection(), None, unnamed=True)
-        ([], 'speaker')
+        >>> edges_of([], "speaker")
+        []
     """
-    by = by or ("document" if len(collection.origins) > 1 else "speaker")
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    rows = collection.voiced(unnamed=unnamed)
     for source, target, row in _talk(rows) if by == "speaker" else _quoting(rows, by):
         groups[source, target].append(row)
     if rows and not groups and by != "speaker":
-        allowed = f"something else for documents of which none has an {by}"
-        raise SettingError.for_value("by", by, allowed)
+        message = f"by={by!r} cannot be drawn: none of these documents has an {by}; by='document' needs none"
+        raise SettingError(message)
     found = [
-        Edge(source, target, len(own), sum(row.words for row in own), own[0].text)
+        Edge((by, source), ("speaker", target), len(own), sum(row.words for row in own), own[0].text)
         for (source, target), own in groups.items()
     ]
-    return sorted(found, key=lambda edge: (-edge.weight, edge.source, edge.target)), by
+    return sorted(found, key=lambda edge: (-edge.weight, edge.source, edge.target))
 
 
 def _quoting(rows: Sequence[Row], by: By) -> Iterator[tuple[str, str, Row]]:
@@ -77,32 +79,22 @@ def _talk(rows: Sequence[Row]) -> Iterator[tuple[str, str, Row]]:
             yield row.speaker or "", mentioned, row
 
 
-def ends_of(edge: Edge, by: By) -> tuple[Node, Node]:
-    """Its nodes; an author who is also quoted has two.
-
-    Example:
-        >>> ends_of(Edge("monday", "Ada Quill", 1, 2, "It leaks."), "document")
-        (('document', 'monday'), ('speaker', 'Ada Quill'))
-    """
-    return (by, edge.source), ("speaker", edge.target)
-
-
-def heaviest(found: Sequence[Edge], by: By, top: int) -> tuple[dict[Node, int], list[Edge]]:
+def heaviest(found: Sequence[Edge], top: int) -> tuple[dict[Node, int], list[Edge]]:
     """Choose as many nodes as are wanted, none without an edge: with their quotes, and with the edges between them.
 
     Example:
-        >>> edges = [Edge("monday", "Ada Quill", 2, 9, "It leaks."), Edge("friday", "Omar Finch", 1, 2, "It drips.")]
-        >>> heaviest(edges, "document", top=3)[0]
-        {('document', 'monday'): 2, ('speaker', 'Ada Quill'): 2}
+        >>> monday, friday, quill, finch = (("document", "a"), ("document", "b"), ("speaker", "c"), ("speaker", "d"))
+        >>> heaviest([Edge(monday, quill, 2, 9, "It leaks."), Edge(friday, finch, 1, 2, "It drips.")], top=3)[0]
+        {('document', 'a'): 2, ('speaker', 'c'): 2}
     """
     chosen: set[Node] = set()
     for edge in found:
-        more = set(ends_of(edge, by)) - chosen
+        more = {edge.source, edge.target} - chosen
         if len(chosen) + len(more) <= top:
             chosen |= more
-    shown = [edge for edge in found if chosen.issuperset(ends_of(edge, by))]
+    shown = [edge for edge in found if edge.source in chosen and edge.target in chosen]
     nodes: Counter[Node] = Counter()
     for edge in shown:
-        for end in ends_of(edge, by):
-            nodes[end] += edge.weight
+        nodes[edge.source] += edge.weight
+        nodes[edge.target] += edge.weight
     return dict(sorted(nodes.items())), shown

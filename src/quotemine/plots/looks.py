@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence, Sized
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Sized
+from typing import TYPE_CHECKING, Any
 
 from quotemine.errors import MissingPackageError, SettingError
 from quotemine.types import Kind
@@ -19,20 +20,22 @@ __all__ = [
     "LIGHT",
     "MOST",
     "ORANGE",
+    "STEP",
     "check_altair",
     "check_choice",
     "check_top",
     "commonest",
     "counted",
+    "distinct",
     "excerpt",
     "first_of",
-    "headed",
     "inline",
     "kind_colours",
     "labels_for",
+    "layered",
     "left_out",
+    "rows_in",
     "sentence",
-    "unframed",
 ]
 
 # Of the colours that Okabe and Ito chose for all kinds of colour vision (https://jfly.uni-koeln.de/color/), three that
@@ -41,13 +44,13 @@ BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 GREY, LIGHT = "#666666", "#C8C8C8"
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 COLOURS = (BLUE, ORANGE, GREEN)
+STEP = 22  # pixels from row to row
 EXAMPLE = 160  # characters of a quote in a tooltip
 NAME = 120  # characters of a name, of which Vega shows as many as find room
 NAMELESS = "(no name)"
 MOST = 499  # what can be asked for; from 500 nodes on, the layout of networks would need SciPy
 # The start of a tag.  Altair writes a chart into HTML as it is, where ``</script>`` in a name would end the script.
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
-_Key = TypeVar("_Key", bound=str)
 
 
 def check_altair() -> None:
@@ -86,14 +89,14 @@ def check_choice(name: str, found: object, allowed: Sequence[str | None]) -> Non
         raise SettingError.for_value(name, found, f"{', '.join(shown[:-1])} or {shown[-1]}")
 
 
-def commonest(weights: dict[str, int], top: int) -> list[str]:
-    """The heaviest keys, the heaviest first; of equal ones the first by alphabet.
+def commonest(weights: Mapping[str, int], top: int) -> dict[str, int]:
+    """The heaviest keys with their weights, the heaviest first; of equal ones the first by alphabet.
 
     Example:
         >>> commonest({"Quill": 2, "Finch": 2, "Sand": 5}, top=2)
-        ['Sand', 'Finch']
+        {'Sand': 5, 'Finch': 2}
     """
-    return sorted(weights, key=lambda key: (-weights[key], key))[:top]
+    return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:top])
 
 
 def counted(number: int, noun: str) -> str:
@@ -145,24 +148,31 @@ def excerpt(text: str, most: int = EXAMPLE) -> str:
     return _TAG.sub("<\N{WORD JOINER}", line)
 
 
-def labels_for(names: Iterable[_Key]) -> dict[_Key, str]:
+def distinct(name: str, taken: Counter[str]) -> str:
+    """A name that nobody has yet: the same, with a number after it where it is taken.
+
+    Example:
+        >>> taken = Counter()
+        >>> [distinct("text", taken) for _ in range(3)]
+        ['text', 'text (2)', 'text (3)']
+    """
+    found = name
+    while taken[found]:
+        taken[name] += 1
+        found = f"{name} ({taken[name]})"
+    taken[found] += 1
+    return found
+
+
+def labels_for(names: Iterable[str]) -> dict[str, str]:
     """Give every name a label of its own, also where two names only differ in what a label cannot show.
 
     Example:
         >>> labels_for(["Ada Quill", "Ada  Quill", ""])
         {'Ada Quill': 'Ada Quill', 'Ada  Quill': 'Ada Quill (2)', '': '(no name)'}
     """
-    labels: dict[_Key, str] = {}
-    taken: set[str] = set()
-    for name in dict.fromkeys(names):
-        plain = label = excerpt(name, NAME) or NAMELESS
-        number = 1
-        while label in taken:
-            number += 1
-            label = f"{plain} ({number})"
-        taken.add(label)
-        labels[name] = label
-    return labels
+    taken: Counter[str] = Counter()
+    return {name: distinct(excerpt(name, NAME) or NAMELESS, taken) for name in dict.fromkeys(names)}
 
 
 def inline(values: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -175,17 +185,48 @@ def inline(values: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"values": list(values)}  # alt.InlineData would be validated row by row, which takes minutes for a big chart
 
 
-def headed(title: str, *lines: str) -> "alt.TitleParams":
-    """A title with smaller lines below it; empty ones are left out.
+def layered(
+    layers: "Sequence[alt.Chart]", title: str, lines: Iterable[str], *, width: int, height: int | None = None
+) -> "alt.LayerChart":
+    """Layers as one chart, with a title and smaller lines below it; empty lines are left out.
+
+    There is no frame around it.  That is set here, since a chart with a configuration of its own cannot be joined to
+    others.
+
+    Args:
+        layers: the lowest first.
+        title, lines: what stands above.
+        width: in pixels.
+        height: in pixels; None: ``STEP`` for each row.
 
     Example:
-        >>> headed("Who is quoted", "2 quotes").to_dict()["subtitle"]
+        >>> layered([], "Who is quoted", ["2 quotes", ""], width=480).to_dict(validate=False)["title"]["subtitle"]
         ['2 quotes']
     """
     import altair as alt  # noqa: PLC0415
 
     below = [line for line in lines if line]
-    return alt.TitleParams(title, subtitle=below, anchor="start", subtitleColor=GREY, offset=12)
+    heading = alt.TitleParams(title, subtitle=below, anchor="start", subtitleColor=GREY, offset=12)
+    return alt.LayerChart(
+        layer=list(layers),
+        title=heading,
+        width=width,
+        height=alt.Step(STEP) if height is None else height,
+        view=alt.ViewBackground(strokeOpacity=0),
+    )
+
+
+def rows_in(field: str, order: Iterable[str], *, grid: bool = False) -> "alt.Y":
+    """A row for each name, in this order from above.
+
+    Example:
+        >>> rows_in("speaker", ["Ada Quill"]).to_dict()["sort"]
+        ['Ada Quill']
+    """
+    import altair as alt  # noqa: PLC0415
+
+    axis = alt.Axis(grid=grid, labelLimit=220, labelPadding=8, ticks=False, domain=False)
+    return alt.Y(f"{field}:N", sort=list(order), title=None, axis=axis)
 
 
 def kind_colours(offset: int = 6) -> "alt.Color":
@@ -212,16 +253,4 @@ def sentence(title: str, text: str) -> "alt.LayerChart":
     import altair as alt  # noqa: PLC0415
 
     mark = alt.Chart(inline([{"text": text}])).mark_text(size=14, color=GREY).encode(text="text:N")
-    return alt.LayerChart(layer=[mark], title=headed(title), width=420, height=80, view=unframed())
-
-
-def unframed() -> "alt.ViewBackground":
-    """No line around the chart; set here, since a chart with a configuration of its own cannot be joined to others.
-
-    Example:
-        >>> unframed().to_dict()
-        {'strokeOpacity': 0}
-    """
-    import altair as alt  # noqa: PLC0415
-
-    return alt.ViewBackground(strokeOpacity=0)
+    return layered([mark], title, [], width=420, height=80)

@@ -4,9 +4,11 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from attrs import asdict
+
 from quotemine.errors import MissingPackageError
 from quotemine.merging.results import MergedSpeakers
-from quotemine.plots.linking import By, Edge, Node, edges_of, ends_of, heaviest
+from quotemine.plots.linking import By, Edge, Node, edges_of, heaviest
 from quotemine.plots.looks import (
     BLUE,
     GREY,
@@ -16,14 +18,13 @@ from quotemine.plots.looks import (
     check_top,
     counted,
     excerpt,
-    headed,
     inline,
     labels_for,
+    layered,
     left_out,
     sentence,
-    unframed,
 )
-from quotemine.plots.rows import Data, read
+from quotemine.plots.rows import Collection, Data, read
 
 if TYPE_CHECKING:
     import altair as alt
@@ -64,12 +65,9 @@ def edges(
         >>> plots.edges(quotemine.extract(text))
         [{'source': 'Omar Finch', 'target': 'Ada Quill', 'weight': 1, 'words': 4, 'example': '"Mrs. Quill is right,"'}]
     """
-    check_choice("by", by, ("speaker", "document", "author", "outlet", None))
-    found, _ = edges_of(read(data, merged), by, unnamed=unnamed)
-    return [
-        {"source": e.source, "target": e.target, "weight": e.weight, "words": e.words, "example": e.example}
-        for e in found
-    ]
+    collection, by = _read(data, by, merged)
+    found = edges_of(collection.voiced(unnamed=unnamed), by)
+    return [{**asdict(edge), "source": edge.source[1], "target": edge.target[1]} for edge in found]
 
 
 def network(
@@ -111,33 +109,36 @@ def network(
         'Who quotes whom'
     """
     check_altair()
-    check_choice("by", by, ("speaker", "document", "author", "outlet", None))
     check_top(top, least=2)
-    collection = read(data, merged)
-    voiced = collection.voiced(unnamed=unnamed)
-    found, by = edges_of(collection, by, unnamed=unnamed)
+    collection, by = _read(data, by, merged)
+    rows = collection.voiced(unnamed=unnamed)
+    found = edges_of(rows, by)
     title = "Who talks about whom" if by == "speaker" else "Who quotes whom"
     if not found:
-        why = "No quote has a speaker." if collection.rows else "There are no quotes."
-        return sentence(title, "No speaker names another in a quote." if voiced else why)
-    nodes, shown = heaviest(found, by, top)
-    # every quote is on one edge, but for those that name others
-    lost = 0 if by == "speaker" else len(voiced) - sum(edge.weight for edge in found)
-    everything = {end for edge in found for end in ends_of(edge, by)}
+        return sentence(title, "No speaker names another in a quote." if rows else collection.why_empty())
+    nodes, shown = heaviest(found, top)
+    everything = {end for edge in found for end in (edge.source, edge.target)}
     some = f", the {len(nodes)} on the heaviest shown" if len(nodes) < len(everything) else ""
-    meaning = "from who talks to who is talked about" if by == "speaker" else f"from {by} to speaker"
-    lines = (
-        f"{counted(len(found), 'edge')} between {counted(len(everything), 'node')}{some}",
-        f"lines run from thick to thin, {meaning}",
-        left_out(
-            len(collection.rows) - len(voiced), "quote", f"without a speaker{'' if unnamed else ' who has a name'}"
-        ),
-        left_out(lost, "quote", f"of documents without an {by}"),
-    )
-    return _drawn(nodes, shown, by, headed(title, *lines))
+    lines = [f"{counted(len(found), 'edge')} between {counted(len(everything), 'node')}{some}"]
+    if by == "speaker":
+        lines.append("lines run from thick to thin, from who talks to who is talked about")
+    else:  # every quote is on one edge
+        lost = len(rows) - sum(edge.weight for edge in found)
+        lines += [
+            f"lines run from thick to thin, from {by} to speaker",
+            *collection.unvoiced(unnamed=unnamed),
+            left_out(lost, "quote", f"in documents without an {by}"),
+        ]
+    return _drawn(nodes, shown, by, title, lines)
 
 
-def _places(nodes: Sequence[Node], shown: Sequence[Edge], by: By) -> dict[Node, Place]:
+def _read(data: Data, by: By | None, merged: MergedSpeakers | None) -> tuple[Collection, By]:
+    check_choice("by", by, ("speaker", "document", "author", "outlet", None))
+    collection = read(data, merged)
+    return collection, by or ("document" if len(collection.origins) > 1 else "speaker")
+
+
+def _places(nodes: Sequence[Node], shown: Sequence[Edge]) -> dict[Node, Place]:
     """Where the nodes are, from 0 to 1 in both directions."""
     try:
         import networkx as nx  # type: ignore[import-untyped]  # noqa: PLC0415
@@ -146,9 +147,8 @@ def _places(nodes: Sequence[Node], shown: Sequence[Edge], by: By) -> dict[Node, 
     graph = nx.Graph()
     graph.add_nodes_from(nodes)
     for edge in sorted(shown, key=lambda edge: (edge.source, edge.target)):
-        source, target = ends_of(edge, by)
-        before = graph.get_edge_data(source, target, {"weight": 0})["weight"]
-        graph.add_edge(source, target, weight=before + math.log2(1 + edge.weight))
+        before = graph.get_edge_data(edge.source, edge.target, {"weight": 0})["weight"]
+        graph.add_edge(edge.source, edge.target, weight=before + math.log2(1 + edge.weight))
     places = nx.spring_layout(graph, k=2.5 / math.sqrt(len(nodes)), iterations=300, seed=SEED)
     across, up = (_spread({node: float(place[axis]) for node, place in places.items()}) for axis in (0, 1))
     return {node: (across[node], up[node]) for node in nodes}
@@ -174,38 +174,31 @@ def _bent(start: Place, end: Place) -> Iterator[Place]:
         yield a * x + b * middle[0] + c * to_x, a * y + b * middle[1] + c * to_y
 
 
-def _drawn(nodes: dict[Node, int], shown: Sequence[Edge], by: By, title: "alt.TitleParams") -> "alt.LayerChart":
-    import altair as alt  # noqa: PLC0415
-
-    places = _places(list(nodes), shown, by)
+def _drawn(nodes: dict[Node, int], shown: Sequence[Edge], by: By, title: str, lines: Sequence[str]) -> "alt.LayerChart":
+    places = _places(list(nodes), shown)
     labels: dict[Node, str] = {}
-    for what in dict.fromkeys(kind for kind, _ in nodes):
-        labels |= {(what, name): label for name, label in labels_for(n for k, n in nodes if k == what).items()}
-    return alt.LayerChart(
-        layer=[_lines(shown, by, places, labels), *_circles(nodes, by, places, labels)],
-        title=title,
-        width=SIZE,
-        height=SIZE,
-        view=unframed(),
-    )
+    for kind in (by, "speaker"):
+        own = labels_for(name for what, name in nodes if what == kind)
+        labels |= {(kind, name): label for name, label in own.items()}
+    layers = [_lines(shown, places, labels), *_circles(nodes, by, places, labels)]
+    return layered(layers, title, lines, width=SIZE, height=SIZE)
 
 
-def _lines(shown: Sequence[Edge], by: By, places: dict[Node, Place], labels: dict[Node, str]) -> "alt.Chart":
+def _lines(shown: Sequence[Edge], places: dict[Node, Place], labels: dict[Node, str]) -> "alt.Chart":
     import altair as alt  # noqa: PLC0415
 
     values = []
     for number, edge in enumerate(shown):
-        source, target = ends_of(edge, by)
         about = {
             "edge": number,
-            "from": labels[source],
-            "to": labels[target],
+            "from": labels[edge.source],
+            "to": labels[edge.target],
             "quotes": edge.weight,
             "words": edge.words,
             "example": excerpt(edge.example),
         }
         width = 1.5 + 6.5 * math.sqrt(edge.weight / shown[0].weight)
-        for step, (x, y) in enumerate(_bent(places[source], places[target])):
+        for step, (x, y) in enumerate(_bent(places[edge.source], places[edge.target])):
             thick = round(width + (0.5 - width) * step / BENDS, 2)
             values.append({**about, "step": step, "x": round(x, 4), "y": round(y, 4), "thick": thick})
     lines: alt.Chart = (

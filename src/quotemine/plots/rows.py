@@ -12,12 +12,13 @@ from attrs import define, field, frozen
 from quotemine.documents import Document, DocumentId
 from quotemine.errors import InputTypeError, SettingError
 from quotemine.merging.results import MergedSpeakers
+from quotemine.plots.looks import distinct, left_out
 from quotemine.types import Kind, Quotes
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
-__all__ = ["Collection", "Data", "Origin", "Row", "read"]
+__all__ = ["Collection", "Data", "Origin", "Row", "day_of", "host_of", "no_data", "read"]
 
 Data: TypeAlias = "Quotes | Document | Mapping[DocumentId, Quotes] | Iterable[Document | Quotes] | IntoFrame"
 
@@ -89,11 +90,7 @@ class Collection:
 
     def add(self, origin: Origin, quotes: Iterable[Mapping[str, Any]], merged: MergedSpeakers | None) -> None:
         """Take in a document with its quotes, which have the keys of ``Quote.to_dict()``."""
-        name = origin.name
-        while self._names[origin.name]:
-            self._names[name] += 1
-            origin.name = f"{name} ({self._names[name]})"
-        self._names[origin.name] += 1
+        origin.name = distinct(origin.name, self._names)
         self.origins.append(origin)
         ids: dict[str, object] = {}  # name → id of the speaker who has it
         for quote in quotes:
@@ -103,6 +100,21 @@ class Collection:
     def voiced(self, *, unnamed: bool) -> list[Row]:
         """Quotes that have a speaker; without ``unnamed`` only a speaker with a proper name."""
         return [row for row in self.rows if row.speaker is not None and (unnamed or row.named)]
+
+    def unvoiced(self, *, unnamed: bool) -> list[str]:
+        """What a subtitle says about the quotes that :meth:`voiced` leaves out."""
+        nobody = sum(row.speaker is None for row in self.rows)
+        described = len(self.rows) - nobody - len(self.voiced(unnamed=unnamed))
+        return [
+            left_out(nobody, "quote", "without a speaker"),
+            left_out(described, "quote", "of speakers without a name"),
+        ]
+
+    def why_empty(self) -> str:
+        """What a chart says where :meth:`voiced` gives nothing."""
+        if not self.rows:
+            return "There are no quotes."
+        return f"No quote has a speaker{' with a name' if self.voiced(unnamed=True) else ''}."
 
 
 def read(data: Data, merged: MergedSpeakers | None = None) -> Collection:
@@ -123,14 +135,12 @@ def read(data: Data, merged: MergedSpeakers | None = None) -> Collection:
     if merged is not None and not isinstance(merged, MergedSpeakers):
         raise SettingError.for_value("merged", merged, "the result of quotemine.merge_speakers")
     collection = Collection()
-    if not isinstance(data, Quotes | Document | Mapping | list | tuple | Iterator | str | bytes):
-        from quotemine.plots.frames import documents_of, frame_of  # noqa: PLC0415  # needs narwhals
+    if hasattr(type(data), "columns"):  # of the type: a lazy frame would have to compute its own
+        from quotemine.plots.frames import documents_of  # noqa: PLC0415  # needs narwhals
 
-        frame = frame_of(data)
-        if frame is not None:
-            for origin, quotes in documents_of(frame, ("speaker_id",) if merged is not None else ()):
-                collection.add(origin, quotes, merged)
-            return collection
+        for origin, quotes in documents_of(data, ("speaker_id",) if merged is not None else ()):
+            collection.add(origin, quotes, merged)
+        return collection
     for document in _documents(data):
         outlet = host_of(document.url)
         length = len(document.text or document.quotes.given_text)
@@ -176,7 +186,7 @@ def _documents(data: object) -> Iterator[Document]:
     elif isinstance(data, Document):
         data = [data]
     if isinstance(data, str | bytes) or not isinstance(data, Iterable):
-        raise _no_data(data)
+        raise no_data(data)
     items = data.items() if isinstance(data, Mapping) else enumerate(data)
     for key, item in items:
         if isinstance(item, Document) and not isinstance(data, Mapping):
@@ -184,10 +194,11 @@ def _documents(data: object) -> Iterator[Document]:
         elif isinstance(item, Quotes):  # numbered as merge_speakers does
             yield Document(key if isinstance(data, Mapping) else str(key), item.given_text, item)
         else:
-            raise _no_data(item, f" as item {key!r}")
+            raise no_data(item, f" as item {key!r}")
 
 
-def _no_data(found: object, where: str = "") -> InputTypeError:
+def no_data(found: object, where: str = "") -> InputTypeError:
+    """The error for what no chart can be made of."""
     return InputTypeError(
         "quotemine.plots expected the Quotes of a text, a quotemine.Document, a list of these, {id: Quotes} or a frame "
         f"of quotes, got {type(found).__name__}{where}; quotemine.extract(text) gives Quotes"
@@ -210,7 +221,9 @@ def _counted_as(
 
 def _group(merged: MergedSpeakers, document: DocumentId, speaker: str) -> str:
     """Whom the merge counts a speaker for; an id that is a number may have become text in a frame."""
-    ids = [document, int(document)] if isinstance(document, str) and document.isdecimal() else [document]
+    ids: list[DocumentId] = [document]
+    if isinstance(document, str) and document.isdecimal() and len(document) < 20:
+        ids.append(int(document))
     for id_ in ids:
         try:
             return merged.of(id_, speaker).group

@@ -12,6 +12,7 @@ from quotemine.plots.looks import (
     BLUE,
     GREY,
     LIGHT,
+    STEP,
     check_altair,
     check_choice,
     check_top,
@@ -19,15 +20,15 @@ from quotemine.plots.looks import (
     counted,
     excerpt,
     first_of,
-    headed,
     inline,
     kind_colours,
     labels_for,
+    layered,
     left_out,
+    rows_in,
     sentence,
-    unframed,
 )
-from quotemine.plots.rows import Collection, Data, Origin, Row, read
+from quotemine.plots.rows import Data, Origin, Row, read
 
 if TYPE_CHECKING:
     import altair as alt
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["timeline"]
 
 WIDTH = 680
-STEP = 22  # pixels from row to row
 LETTER = 6.5  # pixels that a letter of a document's name takes
 TITLE = "Who is quoted when"
 
@@ -80,32 +80,32 @@ def timeline(
     collection = read(data, merged)
     rows = collection.voiced(unnamed=unnamed)
     if not rows:
-        return sentence(TITLE, "No quote has a speaker." if collection.rows else "There are no quotes.")
+        return sentence(TITLE, collection.why_empty())
     days = {row.origin.day for row in rows}
-    if by is None:
-        by = "date" if None not in days and len(days) > 1 else "position"
-    placed = [row for row in rows if (row.origin.day if by == "date" else row.start) is not None]
+    dated = by == "date" if by else None not in days and len(days) > 1
+    placed = [row for row in rows if (row.origin.day if dated else row.start) is not None]
+    lacking = "a date" if dated else "a place in the text"
+    if not placed and by is None:
+        return sentence(TITLE, f"No quote has {lacking}.")
     if not placed:
-        lacking = "a date" if by == "date" else "spans (in a frame, the column content)"
-        raise SettingError.for_value("by", by, f"something else for these quotes, none of which has {lacking}")
+        needed = "dates in ISO 8601, as 2026-04-30" if dated else "spans, in a frame the column content"
+        message = f"by={by!r} cannot be drawn: none of these quotes has {lacking}, which takes {needed}"
+        raise SettingError(message)
     totals = Counter(row.speaker or "" for row in placed)
-    chosen = set(commonest(totals, top))
-    told = sum(row.speaker is not None for row in collection.rows)
-    title = headed(
-        TITLE,
+    chosen = commonest(totals, top)
+    shown = [row for row in placed if row.speaker in chosen]
+    lines = [
         f"{counted(len(placed), 'quote')} by {counted(len(totals), 'speaker')}{first_of(chosen, totals)}",
-        left_out(len(rows) - len(placed), "quote", "without a date" if by == "date" else "without a place in the text"),
-        left_out(len(collection.rows) - told, "quote", "without a speaker"),
-        left_out(told - len(rows), "quote", "of speakers without a name"),
-    )
-    draw = _by_date if by == "date" else _by_position
-    return draw(collection, [row for row in placed if row.speaker in chosen], title)
+        left_out(len(rows) - len(placed), "quote", f"without {lacking}"),
+        *collection.unvoiced(unnamed=unnamed),
+    ]
+    layers = _by_date(shown) if dated else _by_position(shown, collection.origins)
+    return layered(layers, TITLE, lines, width=WIDTH)
 
 
-def _by_position(collection: Collection, rows: Sequence[Row], title: "alt.TitleParams") -> "alt.LayerChart":
+def _by_position(rows: Sequence[Row], origins: Sequence[Origin]) -> "list[alt.Chart]":
     import altair as alt  # noqa: PLC0415
 
-    origins = collection.origins
     *starts, whole = accumulate((origin.length for origin in origins), initial=0)
     begins = dict(zip(origins, starts, strict=True))
     names = labels_for(origin.name for origin in origins)
@@ -131,7 +131,7 @@ def _by_position(collection: Collection, rows: Sequence[Row], title: "alt.TitleP
         .mark_tick(thickness=2, size=STEP * 0.7, opacity=0.85)
         .encode(
             x=x,
-            y=_rows_of(list(labels.values())),
+            y=rows_in("speaker", labels.values(), grid=True),
             color=kind_colours(22 if several else 6),
             tooltip=[
                 alt.Tooltip("speaker:N", title="Speaker"),
@@ -142,27 +142,18 @@ def _by_position(collection: Collection, rows: Sequence[Row], title: "alt.TitleP
             ],
         )
     )
-    borders = _borders(origins, names, begins, x) if several else []
-    return alt.LayerChart(layer=[*borders, ticks], title=title, width=WIDTH, height=alt.Step(STEP), view=unframed())
+    return [*_borders(names, begins, x), ticks] if several else [ticks]
 
 
-def _borders(
-    origins: Sequence[Origin], names: dict[str, str], begins: dict[Origin, int], x: "alt.X"
-) -> "list[alt.Chart]":
+def _borders(names: dict[str, str], begins: dict[Origin, int], x: "alt.X") -> "list[alt.Chart]":
     """A line where each document begins, and its name above as far as there is room for it."""
     import altair as alt  # noqa: PLC0415
 
-    whole = sum(origin.length for origin in origins) or 1
-    values = [
-        {
-            "at": begins[origin],
-            "document": names[origin.name],
-            "name": excerpt(names[origin.name], room)
-            if (room := int(WIDTH * origin.length / whole / LETTER)) > 1
-            else "",
-        }
-        for origin in origins
-    ]
+    letters = WIDTH / LETTER / (sum(origin.length for origin in begins) or 1)  # for each character of the texts
+    values = []
+    for origin, at in begins.items():
+        name, room = names[origin.name], int(letters * origin.length)
+        values.append({"at": at, "document": name, "name": excerpt(name, room) if room > 1 else ""})
     base = alt.Chart(inline(values)).encode(x=x, tooltip=[alt.Tooltip("document:N", title="Document")])
     lines = base.mark_rule(color=LIGHT)
     heads = base.mark_text(align="left", baseline="bottom", color=GREY, dx=2).encode(
@@ -171,7 +162,7 @@ def _borders(
     return [lines, heads]
 
 
-def _by_date(_: Collection, rows: Sequence[Row], title: "alt.TitleParams") -> "alt.LayerChart":
+def _by_date(rows: Sequence[Row]) -> "list[alt.Chart]":
     import altair as alt  # noqa: PLC0415
 
     groups: dict[tuple[date, str], list[Row]] = defaultdict(list)
@@ -200,7 +191,7 @@ def _by_date(_: Collection, rows: Sequence[Row], title: "alt.TitleParams") -> "a
                 scale=alt.Scale(padding=STEP),
                 axis=alt.Axis(grid=False, tickCount=8, labelOverlap=True),
             ),
-            y=_rows_of(list(labels.values())),
+            y=rows_in("speaker", labels.values(), grid=True),
             size=alt.Size(
                 "quotes:Q",
                 title="Quotes",
@@ -216,11 +207,4 @@ def _by_date(_: Collection, rows: Sequence[Row], title: "alt.TitleParams") -> "a
             ],
         )
     )
-    return alt.LayerChart(layer=[dots], title=title, width=WIDTH, height=alt.Step(STEP), view=unframed())
-
-
-def _rows_of(order: list[str]) -> "alt.Y":
-    import altair as alt  # noqa: PLC0415
-
-    axis = alt.Axis(grid=True, labelLimit=220, labelPadding=8, ticks=False, domain=False)
-    return alt.Y("speaker:N", sort=order, title=None, axis=axis)
+    return [dots]
