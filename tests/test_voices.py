@@ -1,6 +1,7 @@
 """``Quotes.speakers()``: who speaks, how often, and what."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 
@@ -190,7 +191,7 @@ def test_html_has_a_row_for_each_speaker() -> None:
 def test_html_tells_none_from_nought() -> None:
     """A kind that does not occur is a nought."""
     shown = collected(SAND)._repr_html_()
-    assert [cell.split("</td>")[0] for cell in shown.split('left">')[1:]][-4:] == ["1", "1", "0", "0"]
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", shown)[-4:] == ["1", "1", "0", "0"]
 
 
 def test_html_escapes_what_the_text_says() -> None:
@@ -210,4 +211,4 @@ def test_nothing() -> None:
     assert list(voices) == []
     assert voices[:] == Voices()
     assert voices.to_dicts() == []
-    assert voices._repr_html_().endswith("<tbody></tbody></table>")
+    assert "No speakers." in voices._repr_html_()

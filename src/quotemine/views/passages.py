@@ -162,11 +162,11 @@ def _widened(start: int, end: int, quote: Quote, text: str) -> tuple[int, int]:
     if first <= quote.context.start <= start:
         first = quote.context.start
     elif first:
-        first = min((n for n in range(first, start) if text[n].isspace()), default=first)
+        first = next((n for n in range(first, start) if text[n].isspace()), first)
     if end <= quote.context.end <= last:
         last = quote.context.end
     elif last < len(text):
-        last = max((n for n in range(end, last) if text[n].isspace()), default=last)
+        last = next((n for n in range(last - 1, end - 1, -1) if text[n].isspace()), last)
     return first, last
 
 

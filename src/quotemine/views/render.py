@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 from quotemine.documents import Document
 from quotemine.errors import InputTypeError, SettingError
 from quotemine.types import SHOWN, Quotes
+from quotemine.views.cast import Cast
+from quotemine.views.escaping import excerpt, printable
 from quotemine.views.page import View, framed
+from quotemine.views.passages import lay_out
 from quotemine.views.text import text_html, text_plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["render", "show"]
+
+TITLE = 200  # characters of it above a text
 
 
 def render(quotes: "Quotes | Document | Doc", limit: int | None = SHOWN) -> View:
@@ -43,9 +48,10 @@ def render(quotes: "Quotes | Document | Doc", limit: int | None = SHOWN) -> View
     if given is not None and (isinstance(given, bool) or not isinstance(given, int) or given < 1):
         raise SettingError.for_value("limit", limit, "None or a whole number of characters from 1")
     found, title = _read(quotes)
-    heading = "" if title is None else f"{title}\n\n"
-    html = framed(text_html(found, limit), title)
-    return View(html, heading + text_plain(found, limit), "Quotes" if title is None else title)
+    layout, cast = lay_out(found, limit), Cast.of(found)
+    heading = "" if title is None else f"{printable(title)}\n\n"
+    html = framed(text_html(layout, cast), title)
+    return View(html, heading + text_plain(layout, cast), "Quotes" if title is None else title)
 
 
 def show(quotes: "Quotes | Document | Doc", limit: int | None = SHOWN) -> None:
@@ -101,4 +107,4 @@ def _read(found: object) -> tuple[Quotes, str | None]:
 
 
 def _title(document: Document) -> str:
-    return document.title if document.title is not None else str(document.id)
+    return excerpt(document.title if document.title is not None else str(document.id), TITLE)

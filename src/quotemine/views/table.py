@@ -93,7 +93,7 @@ def _row(quote: Quote) -> str:
 def _speaker(quote: Quote) -> str:
     name = "–" if quote.speaker is None else f"<bdi>{escape(excerpt(quote.speaker.name, NAME))}</bdi>"
     mention = quote.source or (None if quote.speaker is None else quote.speaker.mention)
-    if mention is None or (quote.speaker is not None and mention.text == quote.speaker.name):
+    if mention is None or (quote.speaker is not None and mention.text.casefold() == quote.speaker.name.casefold()):
         return name
     return f"{name} <small>(<bdi>{escape(excerpt(mention.text, NAME))}</bdi>)</small>"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from quotemine.types import Quote, Quotes
+from quotemine.types import Quote
 from quotemine.views.cast import Cast
 from quotemine.views.escaping import escape, excerpt, plural, printable
-from quotemine.views.passages import Layout, Mark, Passage, lay_out
+from quotemine.views.passages import Layout, Mark, Passage
 from quotemine.views.segments import Segment, cut
 
 __all__ = ["describe", "text_html", "text_plain"]
@@ -14,23 +14,21 @@ NAME = 100  # characters of a name or mention in a tooltip
 TOGETHER = 4  # overlapping quotes that a tooltip describes
 
 
-def text_html(quotes: Quotes, limit: int | None) -> str:
+def text_html(layout: Layout, cast: Cast) -> str:
     """A legend and the text with its highlights, to stand within a frame, see :mod:`quotemine.views.page`.
 
     The text of the ``qm-text`` elements is the given text, character for character; all else that is to be seen in
     them (numbers, tooltips) are attributes, drawn by the style sheet.
     """
-    layout, cast = lay_out(quotes, limit), Cast.of(quotes)
     notes = "".join(f'<p class="qm-note">{escape(note)}</p>' for note in _notes(layout))
-    key = '<p class="qm-key">bold: <b>source</b>, italics: <i>cue</i></p>' if _has_cues(quotes) else ""
+    key = '<p class="qm-key">bold: <b>source</b>, italics: <i>cue</i></p>' if _has_cues(layout) else ""
     passages = "".join(_passage_html(passage, cast) for passage in layout.passages)
-    legend = f'<div class="qm-legend">{cast.html()}{key}</div>' if quotes else ""
+    legend = f'<div class="qm-legend">{cast.html()}{key}</div>' if layout.quotes else ""
     return f"{legend}{notes}{passages}{_gap_html(layout.left_out)}"
 
 
-def text_plain(quotes: Quotes, limit: int | None) -> str:
+def text_plain(layout: Layout, cast: Cast) -> str:
     """The text with its quotes in brackets, *[1: It rained.]*, and the legend below."""
-    layout, cast = lay_out(quotes, limit), Cast.of(quotes)
     parts: list[str] = []
     for passage in layout.passages:
         parts += [_gap(passage.left_out), _passage_plain(passage, cast)]
@@ -61,11 +59,12 @@ def _resolution(quote: Quote) -> str:
     mention = speaker.mention or quote.source
     chain = speaker.chain or (() if mention is None else (mention,))
     steps = [*(excerpt(span.text, NAME) for span in chain), excerpt(speaker.name, NAME)]
-    return " → ".join(step for number, step in enumerate(steps) if step not in steps[:number])
+    last_of_each = {step.casefold(): step for step in steps}  # *The mayor* is nothing to resolve to *the mayor*
+    return " → ".join(last_of_each.values())
 
 
-def _has_cues(quotes: Iterable[Quote]) -> bool:
-    return any(quote.cue is not None or quote.source is not None for quote in quotes)
+def _has_cues(layout: Layout) -> bool:
+    return any(mark.role != "content" for passage in layout.passages for mark in passage.marks)
 
 
 def _notes(layout: Layout) -> Iterable[str]:
