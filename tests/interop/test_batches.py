@@ -1,15 +1,19 @@
 """The kernel of clusters on Arrow batches, and how Ray Data and Dask take it."""
 
 import datetime as dt
+import pickle
 import sys
-from collections.abc import Iterator
+import types
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import handmade
 import pandas as pd
+import papers
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from arbitrary import ANY_TEXT
 from hypothesis import HealthCheck, given, settings
@@ -158,6 +162,69 @@ def test_no_document_is_lost_and_none_is_told_twice(some: list[tuple[str | None,
     quoted = [0 if bad else len(extract(text or "")) for bad, (text, _, _) in zip(wrong, some, strict=True)]
     assert found["error"].notna().sum() == sum(wrong)
     assert len(found) == sum(wrong) + sum(quoted)
+
+
+# other engines
+
+
+class Dataset:
+    """What ``ray.data.Dataset`` promises of ``map_batches``: tables in, tables out, in blocks; some have no rows."""
+
+    def __init__(self, blocks: list[pa.Table]) -> None:
+        self.blocks = blocks
+
+    def map_batches(
+        self, fn: Callable[..., pa.Table], *, batch_size: int, batch_format: str, fn_kwargs: dict[str, Any]
+    ) -> "Dataset":
+        assert batch_format == "pyarrow"
+        batches_ = [
+            block.slice(i, batch_size) for block in self.blocks for i in range(0, block.num_rows or 1, batch_size)
+        ]
+        fn = pickle.loads(pickle.dumps(fn))
+        return Dataset([fn(one, **fn_kwargs) for one in batches_])
+
+    def write_parquet(self, path: str) -> None:
+        Path(path).mkdir()
+        for number, block in enumerate(self.blocks):
+            pq.write_table(block, Path(path) / f"{number}.parquet")
+
+
+def articles() -> pa.Table:
+    return pa.table(
+        {"url": ["a", "b", "c", "d"], "title": ["A", "B", "C", "D"], "body": [SENTENCE, None, "", SENTENCE]}
+    )
+
+
+def check_written(folder: Path) -> None:
+    found = pq.read_table(folder / "quotes")
+    assert found.schema.names == result_schema().names
+    assert sorted((row["document"], row["title"], row["error"]) for row in found.to_pylist()) == [
+        ("a", "A", None),
+        ("b", None, "the text is null; fill it in, or drop the document"),
+        ("d", "D", None),
+    ]
+
+
+def test_the_papers_code_for_ray(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ray itself is large, so a stand-in calls the function as Ray would."""
+    (code,) = (code for code in papers.code("Ray and Dask", tmp_path) if "import ray" in code)
+    blocks = [articles().slice(0, 3), articles().slice(3), articles().slice(4)]
+    data = types.SimpleNamespace(read_parquet=lambda path: Dataset(blocks))
+    monkeypatch.setitem(sys.modules, "ray", types.SimpleNamespace(data=data))
+    exec(code, {})
+    check_written(tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore:The inplace keyword:DeprecationWarning")  # Dask is not ready for pandas 4
+def test_the_papers_code_for_dask(tmp_path: Path) -> None:
+    dask = pytest.importorskip("dask")
+    (code,) = (code for code in papers.code("Ray and Dask", tmp_path) if "import dask" in code)
+    (tmp_path / "articles").mkdir()
+    for number in range(3):  # the last has no rows
+        pq.write_table(articles().slice(2 * number, 2), tmp_path / "articles" / f"{number}.parquet")
+    with dask.config.set(scheduler="synchronous"):
+        exec(code, {})
+    check_written(tmp_path)
 
 
 # one document that cannot be read

@@ -5,11 +5,12 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import papers
 import pytest
 
 import quotemine
@@ -123,7 +124,7 @@ def in_order(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (row["document"], row["id"]))
 
 
-def frame(spark: Any, documents: list[tuple[str, str]] = DOCUMENTS, partitions: int = 6) -> Any:  # noqa: ANN401
+def frame(spark: Any, documents: Sequence[tuple[str, str | None]] = DOCUMENTS, partitions: int = 6) -> Any:  # noqa: ANN401
     return spark.createDataFrame(documents, "url string, body string").repartition(partitions)
 
 
@@ -208,6 +209,17 @@ def test_all_that_is_wrong_is_told_before_a_job_runs(spark: Any) -> None:  # noq
         extract(odd)
     with pytest.raises(InputTypeError, match="expected a DataFrame of PySpark, got DataFrame; make one with spark"):
         extract(pd.DataFrame({"id": [1], "text": ["a"]}))  # type: ignore[arg-type]
+
+
+def test_the_papers_code_runs(spark: Any, folder: Path) -> None:  # noqa: ANN401
+    documents = [*DOCUMENTS, ("https://gazette.example/silent", "It rained."), ("https://gazette.example/null", None)]
+    frame(spark, documents).write.parquet(str(folder / "articles"))
+    names: dict[str, Any] = {"spark": spark}
+    for code in papers.code("Spark", folder):
+        exec(code, names)
+    assert rows(names["quotes"].where("error IS NULL")) == in_order(expected())
+    assert [row.document for row in names["failed"].collect()] == ["https://gazette.example/null"]
+    assert [row.url for row in names["silent"].collect()] == ["https://gazette.example/silent"]
 
 
 def test_names_with_dots(spark: Any) -> None:  # noqa: ANN401
