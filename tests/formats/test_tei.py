@@ -446,6 +446,7 @@ def test_quotes_marked_by_hand_in_our_own_files() -> None:
         ('<!DOCTYPE a [<!ENTITY % a "b">%a;]>\n<a/>', "<open file>:1: ", "it declares the entity a"),
         ('<!DOCTYPE a SYSTEM "tei.dtd">\n<a>\n&eth;</a>', "<open file>:3: ", "the entity eth is not declared"),
         ("<a>&nbsp;</a>", "<open file>:1: ", "no well-formed XML (undefined entity"),
+        ("<a>\n" + chr(0xD800) + "</a>", "<open file>:2: ", "half a surrogate pair (U+D800)"),
     ],
 )  # fmt: skip
 def test_wrong_files(text: str, start: str, what: str) -> None:
@@ -504,6 +505,10 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_bytes(b"\xe9<a/>")
     with pytest.raises(InputFileError, match=r"a\.xml:1: no well-formed XML"):
         next(tei.load(tmp_path / "a.xml"))
+    for encoding, why in (("OTF-8", "unknown encoding: OTF-8"), ("shift_jis", "multi-byte encodings are not")):
+        (tmp_path / "b.xml").write_text(f'<?xml version="1.0" encoding="{encoding}"?><a/>')
+        with pytest.raises(InputFileError, match=rf"b\.xml:1: its encoding cannot be read \({why}"):
+            next(tei.load(tmp_path / "b.xml"))
     with (
         (tmp_path / "a.xml").open(encoding="utf-8") as file,
         pytest.raises(InputFileError, match=r"not UTF-8 \(byte 0xE9"),

@@ -79,8 +79,15 @@ class _Reader:
             except expat.ExpatError as error:
                 why = f"no well-formed XML ({expat.ErrorString(error.code)}, column {error.offset + 1})"
                 problem = InputFileError.at_line(self.name, error.lineno, f"{why}; correct the file")
+            except UnicodeEncodeError as error:  # of a file that was opened with surrogateescape, or one in memory
+                why = f"half a surrogate pair (U+{ord(error.object[error.start]):04X}), which XML cannot hold"
+                line = self._parser.CurrentLineNumber + error.object[: error.start].count("\n")
+                problem = InputFileError.at_line(self.name, line, f"{why}; replace it")
             except InputFileError as error:
                 problem = error
+            except (LookupError, ValueError) as error:
+                why = f"its encoding cannot be read ({error}); convert the file to UTF-8 and declare no other"
+                problem = InputFileError.at_line(self.name, 1, why)
             while self._done:  # those before a problem, too
                 found = True
                 yield self._done.pop(0)
