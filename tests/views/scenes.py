@@ -132,8 +132,9 @@ class Reader(HTMLParser):
             self._within = True
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "div":
+        if tag == "pre":
             self._within = False
+            self.passages[-1] = self.passages[-1].removeprefix("\n")  # which parsers skip
 
     def handle_data(self, data: str) -> None:
         if self._within:

@@ -193,6 +193,20 @@ def test_a_notebooks_own_table_styles_do_not_win(views_window: Window) -> None:
     assert views_window.run(look, "tbody tr", "backgroundColor") == PAPER["light"]
 
 
+def test_a_notebooks_own_list_and_text_styles_do_not_win(views_window: Window) -> None:
+    """JupyterLab indents lists and sets ``pre`` in a type of its own, which scrolls."""
+    style = (
+        "<style>.jp-RenderedHTMLCommon ul:not(.list-inline) {padding-left: 32px}"
+        ".jp-RenderedHTMLCommon pre {font-family: monospace; overflow: auto; margin: 9px; white-space: pre}</style>"
+    )
+    views_window.open(within('<body class="jp-RenderedHTMLCommon">', style, render(FERRY).html))
+    look = "const style = getComputedStyle(document.querySelector(arguments[0])); return style[arguments[1]]"
+    assert views_window.run(look, ".qm-cast", "paddingLeft") == "0px"
+    assert "system-ui" in views_window.run(look, ".qm-text", "fontFamily")
+    assert views_window.run(look, ".qm-text", "overflow") == "visible"
+    assert views_window.run(look, ".qm-text", "whiteSpace") == "pre-wrap"
+
+
 def test_a_novel_opens(views_window: Window) -> None:
     """More than a million characters, cut by default; whole if wanted."""
     quotes = many(3000, gap="It rained and rained. " * 14)

@@ -13,7 +13,7 @@ from quotemine.documents import Document
 from quotemine.types import Cue, Quote, Quotes, Span, Speaker
 from quotemine.views import render
 
-TAGS = {"style", "div", "p", "bdi", "ul", "li", "span", "small", "b", "i", "mark", "details", "summary"}
+TAGS = {"style", "div", "pre", "p", "bdi", "ul", "li", "span", "small", "b", "i", "mark", "details", "summary"}
 
 
 def holdable(text: str) -> str:

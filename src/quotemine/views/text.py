@@ -91,7 +91,9 @@ def _gap_html(left_out: int) -> str:
 
 def _passage_html(passage: Passage, cast: Cast) -> str:
     inner = "".join(_segment_html(segment, cast) for segment in cut(passage))
-    return f'{_gap_html(passage.left_out)}<div class="qm-text">{inner}</div>'
+    # <pre>, since BeautifulSoup, through which nbconvert sends notebooks, shortens white space elsewhere; after <pre>,
+    # parsers skip one line end.
+    return f'{_gap_html(passage.left_out)}<pre class="qm-text">\n{inner}</pre>'
 
 
 def _segment_html(segment: Segment, cast: Cast) -> str:
