@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plotted import drawn, paper, rows_of, said
 
@@ -219,6 +219,7 @@ quotes_of_all_kinds = st.builds(
 
 
 @given(st.lists(st.lists(quotes_of_all_kinds, max_size=5), max_size=3), st.sampled_from(CHARTS))
+@settings(max_examples=40, deadline=None)
 def test_any_quotes_give_a_valid_chart(many: list[list[Quote]], chart: Callable[..., alt.LayerChart]) -> None:
     """It can be written as UTF-8, and no text in it is markup."""
     documents = [paper(number, *quotes) for number, quotes in enumerate(many)]
@@ -230,6 +231,7 @@ def test_any_quotes_give_a_valid_chart(many: list[list[Quote]], chart: Callable[
 
 
 @given(st.lists(quotes_of_all_kinds, max_size=8))
+@settings(max_examples=40, deadline=None)
 def test_every_quote_is_counted(quotes: list[Quote]) -> None:
     """In the bars, or among those without a speaker."""
     without = sum(quote.speaker is None for quote in quotes)

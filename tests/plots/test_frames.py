@@ -13,7 +13,7 @@ from plotted import drawn, paper, rows_of, said
 
 from quotemine import merge_speakers, plots
 from quotemine.documents import Document
-from quotemine.errors import SettingError
+from quotemine.errors import InputTypeError, SettingError
 from quotemine.formats import csv, frames
 from quotemine.types import Quotes
 
@@ -114,6 +114,16 @@ def test_merged_with_a_frame(make: Maker) -> None:
 
 
 # bad frames
+
+
+def test_what_only_looks_like_a_frame() -> None:
+    """Something else with columns is refused as anything else is."""
+
+    class Sheet:
+        columns = ("speaker", "kind", "text")
+
+    with pytest.raises(InputTypeError, match="or a frame of quotes, got Sheet"):
+        plots.speakers(Sheet())  # type: ignore[arg-type]
 
 
 def test_no_frame_of_quotes_at_all() -> None:

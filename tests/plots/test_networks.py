@@ -147,6 +147,14 @@ def test_nodes_do_not_lie_on_each_other() -> None:
     assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in places)
 
 
+def test_the_picture_grows_with_the_network() -> None:
+    """Four circles need no page, and five hundred find room on a screen."""
+    few = plots.network(PAPERS[:2]).to_dict()
+    many = plots.network([paper(number, said(f"Speaker {number}")) for number in range(100)], top=200).to_dict()
+    assert few["width"] == few["height"] == 280 + 9 * 4
+    assert many["width"] == many["height"] == 1000
+
+
 def test_the_heaviest_edges_are_shown() -> None:
     """No more nodes than wanted, and none without an edge."""
     chart = plots.network(PAPERS, top=3)

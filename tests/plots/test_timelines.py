@@ -112,6 +112,13 @@ def test_a_quote_begins_at_its_first_span() -> None:
     assert ticks(plots.timeline(Quotes([evolve(said(SAND), content=late + early)]))) == [(SAND, 15)]
 
 
+def test_the_title_tells_where_from_when() -> None:
+    """Places are not days."""
+    papers = [paper("a", said(SAND), date="2026-05-04"), paper("b", said(SAND), date="2026-05-06")]
+    assert heading(plots.timeline(papers)).startswith("Who is quoted when; ")
+    assert heading(plots.timeline(papers, by="position")).startswith("Who is quoted where; ")
+
+
 def test_settings() -> None:
     with pytest.raises(SettingError, match="by must be 'position', 'date' or None, got 'page'"):
         plots.timeline(Quotes(), by="page")  # type: ignore[arg-type]

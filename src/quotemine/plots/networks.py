@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["edges", "network"]
 
-SIZE = 640  # pixels
+SMALLEST, LARGEST, EACH = 280, 1000, 9  # pixels; of the last so many for each node: 640 for 40
 BENDS = 8  # points of which the line of an edge is made
 LABEL = 28  # characters of a name
 SEED = 20
@@ -180,8 +180,9 @@ def _drawn(nodes: dict[Node, int], shown: Sequence[Edge], by: By, title: str, li
     for kind in (by, "speaker"):
         own = labels_for(name for what, name in nodes if what == kind)
         labels |= {(kind, name): label for name, label in own.items()}
-    layers = [_lines(shown, places, labels), *_circles(nodes, by, places, labels)]
-    return layered(layers, title, lines, width=SIZE, height=SIZE)
+    size = min(SMALLEST + EACH * len(nodes), LARGEST)
+    layers = [_lines(shown, places, labels), *_circles(nodes, by, places, labels, size)]
+    return layered(layers, title, lines, width=size, height=size)
 
 
 def _lines(shown: Sequence[Edge], places: dict[Node, Place], labels: dict[Node, str]) -> "alt.Chart":
@@ -223,7 +224,7 @@ def _lines(shown: Sequence[Edge], places: dict[Node, Place], labels: dict[Node, 
 
 
 def _circles(
-    nodes: dict[Node, int], by: By, places: dict[Node, Place], labels: dict[Node, str]
+    nodes: dict[Node, int], by: By, places: dict[Node, Place], labels: dict[Node, str], size: int
 ) -> "tuple[alt.Chart, alt.Chart, alt.Chart]":
     import altair as alt  # noqa: PLC0415
 
@@ -239,7 +240,7 @@ def _circles(
                 "quotes": weight,
                 "x": x,
                 "y": y,
-                "below": round(y - (radius + 3) / SIZE, 4),
+                "below": round(y - (radius + 3) / size, 4),
                 "area": round(math.pi * radius**2),
             }
         )

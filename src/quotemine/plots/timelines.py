@@ -37,7 +37,6 @@ __all__ = ["timeline"]
 
 WIDTH = 680
 LETTER = 6.5  # pixels that a letter of a document's name takes
-TITLE = "Who is quoted when"
 
 
 def timeline(
@@ -63,7 +62,7 @@ def timeline(
 
     Raises:
         InputTypeError, MissingPackageError: as :func:`quotemine.plots.speakers` does.
-        SettingError: as there, and if no quote has the date or position to draw by.
+        SettingError: as there, and if no quote has the date or position that ``by`` asks for.
 
     Example:
         >>> import quotemine
@@ -79,14 +78,15 @@ def timeline(
     check_choice("by", by, ("position", "date", None))
     collection = read(data, merged)
     rows = collection.voiced(unnamed=unnamed)
-    if not rows:
-        return sentence(TITLE, collection.why_empty())
     days = {row.origin.day for row in rows}
     dated = by == "date" if by else None not in days and len(days) > 1
+    title = f"Who is quoted {'when' if dated else 'where'}"
+    if not rows:
+        return sentence(title, collection.why_empty())
     placed = [row for row in rows if (row.origin.day if dated else row.start) is not None]
     lacking = "a date" if dated else "a place in the text"
     if not placed and by is None:
-        return sentence(TITLE, f"No quote has {lacking}.")
+        return sentence(title, f"No quote has {lacking}.")
     if not placed:
         needed = "dates in ISO 8601, as 2026-04-30" if dated else "spans, in a frame the column content"
         message = f"by={by!r} cannot be drawn: none of these quotes has {lacking}, which takes {needed}"
@@ -100,7 +100,7 @@ def timeline(
         *collection.unvoiced(unnamed=unnamed),
     ]
     layers = _by_date(shown) if dated else _by_position(shown, collection.origins)
-    return layered(layers, TITLE, lines, width=WIDTH)
+    return layered(layers, title, lines, width=WIDTH)
 
 
 def _by_position(rows: Sequence[Row], origins: Sequence[Origin]) -> "list[alt.Chart]":
@@ -125,7 +125,7 @@ def _by_position(rows: Sequence[Row], origins: Sequence[Origin]) -> "list[alt.Ch
     several = len(origins) > 1
     name = "Position in the documents, end to end" if several else "Position in the text"
     scale = alt.Scale(domain=[0, max(whole, 1)], nice=False)
-    x = alt.X("at:Q", title=f"{name} (characters)", scale=scale, axis=alt.Axis(format="~s", grid=False, tickCount=8))
+    x = alt.X("at:Q", title=f"{name} (characters)", scale=scale, axis=alt.Axis(format=",d", grid=False, tickCount=8))
     ticks = (
         alt.Chart(inline(values))
         .mark_tick(thickness=2, size=STEP * 0.7, opacity=0.85)
