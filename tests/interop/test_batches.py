@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from quotemine import Document, model_cache
 from quotemine.api import extract
-from quotemine.errors import MissingPackageError, SettingError, WeightsError
+from quotemine.errors import InputTypeError, MissingPackageError, SettingError, WeightsError
 from quotemine.formats import frames
 from quotemine.interop import batches, rows
 from quotemine.interop.batches import empty_frame, extract_batches, extract_frame, extract_table, result_schema
@@ -297,6 +297,19 @@ def test_settings_are_checked_at_once(call: Any) -> None:  # noqa: ANN401
         call(None, attributions="every")
     with pytest.raises(TypeError, match="colour"):
         call(None, colour="red")
+
+
+def test_what_is_no_batch_table_or_frame() -> None:
+    table = pa.table({"id": ["a"], "text": [SENTENCE]})
+    advice = "; extract_batches reads record batches, extract_table a table of Arrow, extract_frame a frame of pandas"
+    with pytest.raises(
+        InputTypeError, match=f"expected an iterable of pyarrow.RecordBatch, got pyarrow.*Table in it{advice}"
+    ):
+        list(extract_batches([table]))
+    with pytest.raises(InputTypeError, match=f"expected a pyarrow.Table, got pyarrow.*RecordBatch{advice}"):
+        extract_table(table.to_batches()[0])
+    with pytest.raises(InputTypeError, match=f"expected a pandas.DataFrame, got pyarrow.*Table{advice}"):
+        extract_frame(table)
 
 
 def test_columns_that_are_not_there() -> None:

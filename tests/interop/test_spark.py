@@ -108,9 +108,9 @@ def spark(folder: Path) -> Iterator[Any]:
         gc.collect()  # sockets that PySpark does not close, while their warnings are ignored
 
 
-def expected(documents: list[tuple[str, str]] = DOCUMENTS, **metadata: str) -> list[dict[str, Any]]:
+def expected(documents: list[tuple[str, str]] = DOCUMENTS) -> list[dict[str, Any]]:
     """What one process finds."""
-    found = [quotemine.from_text(text, id_, url=id_, model="fast", **metadata) for id_, text in documents]
+    found = [quotemine.from_text(text, id_, url=id_, model="fast") for id_, text in documents]
     return [row | {"error": None} for row in frames.to_arrow(found).to_pylist()]
 
 

@@ -15,10 +15,10 @@ there, weights that cannot be loaded.
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from quotemine.documents import Document
-from quotemine.errors import MissingPackageError
+from quotemine.errors import InputTypeError, MissingPackageError
 from quotemine.formats.arrow import DOCUMENTS_A_BATCH, pyarrow, record_batch, schema_of
 from quotemine.interop.plans import Choices, Plan
 from quotemine.interop.rows import Failure, read
@@ -68,6 +68,7 @@ def extract_batches(
         Record batches with :func:`result_schema`; offsets count characters of the text, end exclusive.
 
     Raises:
+        InputTypeError: these are no record batches.
         SettingError: a setting has a value that it cannot have, at once; or, with the first batch, there is no such
             column.
         WeightsError, DeviceError: with the first document, the weights cannot be loaded.
@@ -97,7 +98,7 @@ def extract_table(
         table, text, id, choices: as for :func:`extract_batches`.
 
     Raises:
-        SettingError, WeightsError, DeviceError, MissingPackageError: as :func:`extract_batches` does.
+        InputTypeError, SettingError, WeightsError, DeviceError, MissingPackageError: as :func:`extract_batches` does.
 
     Example:
         >>> import pyarrow as pa
@@ -106,6 +107,7 @@ def extract_table(
         ['Ada Quill']
     """
     plan = Plan.of(text, id, choices)
+    _check_type(table, pyarrow().Table, "a pyarrow.Table")
     plan.columns(table.column_names)  # a table without rows has no batches that would be looked at
     return pyarrow().Table.from_batches(list(_extract_batches(table.to_batches(), plan)), schema=result_schema())
 
@@ -126,7 +128,7 @@ def extract_frame(
         A frame like :func:`empty_frame`, with rows.
 
     Raises:
-        SettingError, WeightsError, DeviceError, MissingPackageError: as :func:`extract_batches` does.
+        InputTypeError, SettingError, WeightsError, DeviceError, MissingPackageError: as :func:`extract_batches` does.
 
     Example:
         >>> import pandas as pd
@@ -138,6 +140,7 @@ def extract_frame(
         'quotemine expected a text of type str, got float'
     """
     plan = Plan.of(text, id, choices)
+    _check_type(frame, _pandas().DataFrame, "a pandas.DataFrame")
     names = plan.columns(list(frame.columns))
     # Not through Arrow, which has no columns of mixed types.
     values = {what: frame[column].astype(object).where(frame[column].notna(), None) for what, column in names.items()}
@@ -159,16 +162,30 @@ def empty_frame() -> "pd.DataFrame":
 
 
 def _to_pandas(table: "pa.Table") -> "pd.DataFrame":
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas().ArrowDtype)
+    return frame
+
+
+def _pandas() -> Any:  # noqa: ANN401  # which has no types of its own
     try:
         import pandas as pd  # noqa: PLC0415
     except ImportError as error:
         raise MissingPackageError.for_extra("pandas", "pandas") from error
-    frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
-    return frame
+    return pd
+
+
+def _check_type(found: object, type_: type, expected: str, where: str = "") -> None:
+    if not isinstance(found, type_):
+        message = (
+            f"quotemine expected {expected}, got {type(found).__module__}.{type(found).__qualname__}{where}; "
+            "extract_batches reads record batches, extract_table a table of Arrow, extract_frame a frame of pandas"
+        )
+        raise InputTypeError(message)
 
 
 def _extract_batches(batches: "Iterable[pa.RecordBatch]", plan: Plan) -> "Iterator[pa.RecordBatch]":
     for batch in batches:
+        _check_type(batch, pyarrow().RecordBatch, "an iterable of pyarrow.RecordBatch", " in it")
         names = plan.columns(batch.schema.names)
         yield from _results(_rows({what: batch.column(column) for what, column in names.items()}), plan.settings)
 
