@@ -93,12 +93,16 @@ TEXTS: dict[str, tuple[str, Maker]] = {
     "said that": ("`Ada said that ` over and over, one sentence", over("Ada said that ")),
     "interrupted": ("`“a,” she said, ` over and over, one sentence", over("“a,” she said, ")),
     "unclosed": ("`“Go on.` and a blank line, over and over: a quotation through all", over("“Go on.\n\n")),
-    "one-line quotes": ("quotes of one line, by names ever new", numbered("“It leaks,” said {0}.\n")),
+    "one-line quotes": (
+        "three megabytes: 100,000 quotes of one line, by names ever new",
+        lambda size: numbered("“It leaks,” said {0}.\n")(3 * size),
+    ),
     "pronouns": ("quotes of one line, by *she*, names ever new", numbered("{0} met {1}. “It leaks,” she said.\n\n")),
     "transcript": ("`ADA: Go. ` a line, labels ever new", numbered("{0}: It leaks here.\n")),
     "dashes": ("`— It leaks.` a line", over("— It leaks.\n")),
     "no speakers": ("`“It leaks.”` a line: a dialogue without names", over("“It leaks.”\n\n")),
-    "one line": ("news on one line", one_line),
+    "one line": ("five megabytes of news on one line", lambda size: one_line(5 * size)),
+    "pieces": ("`zq.` over and over: as many word pieces as characters", over("zq.")),
 }  # fmt: skip
 
 

@@ -58,6 +58,24 @@ def test_a_paragraph_longer_than_a_window(encoder: Encoder) -> None:
     assert len(reading.tags) == len(reading.words)
 
 
+def test_what_is_no_prose_is_not_read(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ruled line costs nothing, and changes nothing in the paragraphs before and behind."""
+    before, ruled, behind = "“It leaks, and has for years,” Ada Quill said.", "= " * 600, "Nobody asked her why."
+    text = f"{before}\n\n{ruled}\n\n{behind}"
+    windows = []
+    run = encoder._run
+    monkeypatch.setattr(encoder, "_run", lambda window: windows.append(window) or run(window))
+    reading = encoder.read(text, find_quotations(text))
+    alone = encoder.read(before, find_quotations(before))
+    assert len(reading.links) > len(windows) - 1 == 2
+    assert (reading.tags[: len(alone.words)] == alone.tags).all()
+    assert (reading.names[: len(alone.words)] == alone.names).all()
+    line = slice(len(alone.words), len(alone.words) + 600)
+    assert (reading.tags[line].argmax(axis=1) == 0).all()
+    assert (reading.names[line].argmax(axis=1) == 0).all()
+    assert np.exp(reading.tags).sum(axis=1) == pytest.approx(1, abs=1e-4)
+
+
 @pytest.mark.parametrize("text", ["", " \n", "\x00", "\ud800", "🙂"])
 def test_hardly_anything_to_read(encoder: Encoder, text: str) -> None:
     assert len(encoder.read(text, find_quotations(text)).tags) <= 1

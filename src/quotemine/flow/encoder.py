@@ -39,6 +39,9 @@ PACKED, WINDOW = 192, 256
 OVERLAP = 64
 # A word less likely than this to be in a cue or a source is no candidate for a link.
 CANDIDATE = 0.02
+# A window of so many words, none longer than a character, is no prose (a ruled line, a megabyte of quotation marks):
+# nobody says anything in it, and it is not read, which would take a tenth of a second for each thousand characters.
+LONG, SURE = 100, 30.0
 
 
 @frozen(eq=False)
@@ -130,8 +133,10 @@ class Encoder:
         window_of = np.zeros(n, dtype=np.int64)
         depth = np.full(n, -1, dtype=np.int64)  # distance to the edge of the window that read the word best
         links = []
+        letters = words.end - words.start
         for number, window in enumerate(windows):
-            tags, classes, names, cue_of, source_of = self._run(window)
+            prose = len(window.words) < LONG or (letters[window.words] > 1).any()
+            tags, classes, names, cue_of, source_of = self._run(window) if prose else _nothing(window)
             at = window.positions
             own = np.concatenate([_log_softmax(part[at]) for part in (tags, classes, names)], axis=1)
             edge = np.minimum(np.arange(len(at)), np.arange(len(at))[::-1])
@@ -156,6 +161,15 @@ def open_encoder(model: str, device: Device) -> Encoder:
     folder = Path(model)
     tier: Tier = "accurate" if (folder / "accurate.onnx").is_file() else "fast"
     return Encoder(folder, tier=tier, device=device)
+
+
+def _nothing(window: Window) -> list[Floats]:
+    """Logits of a window in which there is nothing; see :meth:`Encoder._run`."""
+    n = len(window.ids)
+    scores = [np.zeros((n, width), dtype=np.float32) for width in (len(TAGS), len(CLASSES), len(NAMES), n, n)]
+    for part, label in zip(scores, (TAGS.index("O"), CLASSES.index("none"), NAMES.index("O")), strict=False):
+        part[:, label] = SURE
+    return scores
 
 
 def _links(window: Window, tags: Floats, cue_of: Floats, source_of: Floats) -> Links:

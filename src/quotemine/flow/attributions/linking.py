@@ -100,7 +100,7 @@ def _cue_of(reading: Reading, content: RoleSpan, cues: list[RoleSpan]) -> tuple[
     if not len(rows):
         return None, 1.0
     scores = links.cue_of[rows].mean(axis=0)
-    options = [(cue, scores[1 + c]) for cue in cues for c in _columns(links.cues, cue.low)]
+    options = [(cue, scores[1 + c]) for cue, c in _columns(links.cues, cues)]
     return _best(options, float(scores[0]))
 
 
@@ -116,8 +116,7 @@ def _source_of(reading: Reading, cue: RoleSpan, sources: list[RoleSpan]) -> tupl
             source,
             scores[1 + c] + BESIDE * _touches(source, cue) - ELSEWHERE * (paragraph[source.low] != paragraph[cue.low]),
         )
-        for source in _around(sources, cue)
-        for c in _columns(links.sources, source.low)
+        for source, c in _columns(links.sources, _around(sources, cue))
     ]
     return _best(options, float(scores[0]) - SOURCE_WANTED)
 
@@ -130,9 +129,12 @@ def _rows(links: Links, span: RoleSpan) -> np.ndarray:
     return np.flatnonzero((links.words >= span.low) & (links.words < span.high))
 
 
-def _columns(candidates: np.ndarray, word: int) -> list[int]:
-    at = int(np.searchsorted(candidates, word))
-    return [at] if at < len(candidates) and candidates[at] == word else []
+def _columns(candidates: np.ndarray, spans: list[RoleSpan]) -> list[tuple[RoleSpan, int]]:
+    """The spans whose first word is a candidate, each with its index among the candidates."""
+    lows = np.array([span.low for span in spans], dtype=np.int64)
+    at = np.searchsorted(candidates, lows)
+    known = np.r_[candidates, -1][at] == lows
+    return [(spans[i], int(at[i])) for i in np.flatnonzero(known)]
 
 
 def _best(options: list[tuple[RoleSpan, float]], none: float) -> tuple[RoleSpan | None, float]:
