@@ -7,7 +7,7 @@ from typing import get_args
 import handmade
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotemine import Document, InputTypeError, Quotes, SettingError
@@ -289,6 +289,7 @@ def corpora(draw: st.DrawFn) -> tuple[list[AnnotatedText], list[AnnotatedText]]:
     return gold, [AnnotatedText(number, None, quotes(text)) for number, text in enumerate(texts)]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
 @given(corpora(), st.booleans())
 def test_any_texts_and_spans(sample: tuple[list[AnnotatedText], list[AnnotatedText]], split: bool) -> None:
     """No input that fits together raises; the counts of the kinds add up, and no figure leaves 0 to 1."""

@@ -196,8 +196,8 @@ def spelling(one: Name, other: Name) -> float | None:
 
 def _alike(word: str, other: str, *, endings: str) -> bool:
     """Whether two words may be spellings of one; a woman's ending is none: *Mario* and *Maria*, *Paul* and *Paula*."""
-    one, two = _sound(word)[-1], _sound(other)[-1]
-    if any(c.isdigit() for c in word + other) or (one != two and (one in endings or two in endings)):
+    one, two = _sound(word)[-1:], _sound(other)[-1:]
+    if any(c.isdigit() for c in word + other) or (one != two and (set(one) | set(two)) & set(endings)):
         return False
     return fuzz.ratio(word, other) >= WORD_SIMILARITY
 

@@ -117,7 +117,7 @@ def _record(id_: DocumentId, speaker_id: str, draft: _Draft) -> Record:
         " ".join(draft.name.split()),
         read_name(draft.name, person=person),
         draft.type,
-        draft.named,
+        draft.named and bool(draft.name.strip()),
         draft.gender if person else None,
         tuple(draft.roles),
         tuple(draft.affiliations),

@@ -76,6 +76,12 @@ def test_a_word_from_a_later_sentence() -> None:
     assert said(within) == [("Brona", "said", ["“The walls,”", "“held.”"])]
 
 
+@pytest.mark.parametrize(("behind", "source"), [("Corran.", "Ines Corran"), ("Monday.", "Ines"), ("and left.", "Ines")])
+def test_the_second_half_of_a_name(behind: str, source: str) -> None:
+    """*said Ines | Corran.* has the whole name as source; a day is no name."""
+    assert said(f"[content:“It leaks,”] [cue:said] [source:Ines] {behind}")[0][0] == source
+
+
 def test_a_relative_clause_cut_short() -> None:
     """Of *the budget that* the source is *the budget*."""
     marked = "[content:Nine millions go to the harbour], [cue:according to] [source:the budget that] Sand presented."

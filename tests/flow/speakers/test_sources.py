@@ -40,6 +40,7 @@ def form_of(marked: str) -> tuple[str, str | None]:
         ("[source:the [ORG:Old Harbour Board]] left.", "Old Harbour Board"),
         ("[source:The Deseret Bugle] reported.", "Deseret Bugle"),
         ("[source:Mr. Quist] left.", "Quist"),
+        ("[source:[PER:Ines] Corran] left.", "Ines Corran"),
         ("[source:harbour director Ines Corran] left.", "Ines Corran"),
         ("[source:the mayor], [PER:Ottla Brandt], said.", "Ottla Brandt"),
         ("[source:[PER:Brona Tallis] herself] left.", "Brona Tallis"),

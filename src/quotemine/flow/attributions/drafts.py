@@ -49,6 +49,11 @@ _NO_ADVERBS = frozenset(
 _DANGLING = re.compile(r"(?<!,)\s+(?:that|which)$")
 _STOP = re.compile(r"[.!?][”’\"']?\s")
 FEW_WORDS = 2
+_SURNAME = re.compile(r" ([A-Z][a-z]+)(?=[.,;:!?])")
+_DATES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December".split()
+)
 _QUOTED_AS = re.compile(r"\s*(?:as\s+)?(?:saying|telling)\s+", re.IGNORECASE)
 
 
@@ -220,9 +225,12 @@ def _source(text: str, linked: Linked, span: RoleSpan, reading: Reading) -> Char
 
 
 def _with_name(text: str, reading: Reading, start: int, end: int) -> int:
-    """Where a source ends whose name was left out: *the astonished | Marilla*."""
+    """Where a source ends whose name was left out, or its second half: *the astonished | Marilla*, *Ines | Corran*."""
     words = reading.words
     low, high = words.at(start, end)
+    surname = _SURNAME.match(text, end) if high - low == 1 and text[start].isupper() else None
+    if surname is not None and surname[1] not in _DATES:
+        return surname.end(1)
     first, last = text[start:end].split(maxsplit=1)[0].lower(), text[words.start[high - 1] : words.end[high - 1]]
     if high - low < 2 or high == len(words) or first not in ("the", "a", "an", "poor", "old") or not last.islower():
         return end

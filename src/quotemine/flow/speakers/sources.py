@@ -48,6 +48,9 @@ class Source:
     words: frozenset[str] = field(default=frozenset())
 
 
+FULL_NAME = 3  # words
+
+
 def read_source(text: str, start: int, end: int, names: Sequence[Name], place: Place) -> Source:
     """Tell what a source is: a name, several, a pronoun or a description.
 
@@ -74,7 +77,7 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
         return Source("names", names=together)
     persons = [n for n in heads if n.type == "PER"]
     if persons:
-        return Source("name", name=persons[0])
+        return Source("name", name=_completed(text, start, end, persons[0], place) or persons[0])
     whole = _whole_name(text, start, end, inside, names, place)
     if whole is not None:
         return Source("name", name=whole)
@@ -183,6 +186,18 @@ def _whole_name(
     if {tokens[-1].lower(), tokens[-1].lower().removesuffix("s")} & persons:
         return None
     return name_at(text, place, low, high, next((n.type for n in inside if n.type in ("ORG", "LOC")), "ORG"), None)
+
+
+def _completed(text: str, start: int, end: int, name: Name, place: Place) -> Name | None:
+    """A name of which the encoder saw one half, the source being the whole: *Ines | Corran*."""
+    low, high = place.words.at(start, end)
+    tokens = place.tokens[low:high]
+    if not 1 < len(tokens) <= FULL_NAME or name.high - name.low != 1 or (name.start > start and name.end < end):
+        return None
+    others = words_for("titles") | words_for("persons") | words_for("bodies")
+    if not all(t.isalpha() and t[0].isupper() and not t.isupper() and t.lower() not in others for t in tokens):
+        return None
+    return name_at(text, place, low, high, "PER", name.gender)
 
 
 def _after_titles(place: Place, low: int, high: int) -> tuple[int, Gender | None]:
