@@ -3,12 +3,12 @@
 Source: the annotation format that Citron trains and evaluates with,
 https://github.com/bbc/citron/blob/main/docs/data_format.md.  A document is an object:
 
-=================== ==================================================================================================
-``text``            the text
-``quotes``          those with content, cue and source: ``cue``, a span; ``sources`` and ``contents``, lists of spans;
-                    ``coreferences``, the name behind a source like *she*, where there is one; ``confidence``; ``id``
-``coreference_groups``  spans that stand for the same speaker, two or more
-=================== ==================================================================================================
+====================== ===============================================================================================
+``text``               the text
+``quotes``             those with content, cue and source: ``cue``, a span; ``sources`` and ``contents``, lists of spans;
+                       ``coreferences``, the name behind a source like *she*, if there is one; ``confidence``; ``id``
+``coreference_groups`` spans that stand for the same speaker, two or more
+====================== ===============================================================================================
 
 A span is ``{"start": ..., "end": ..., "text": ...}`` with character offsets, end exclusive.
 
