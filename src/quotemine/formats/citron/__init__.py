@@ -5,7 +5,7 @@ https://github.com/bbc/citron/blob/main/docs/data_format.md.  A document is an o
 
 ====================== ===============================================================================================
 ``text``               the text
-``quotes``             those with content, cue and source: ``cue``, a span; ``sources`` and ``contents``, lists of spans;
+``quotes``             with content, cue and source: ``cue``, a span; ``sources`` and ``contents``, lists of spans;
                        ``coreferences``, the name behind a source like *she*, if there is one; ``confidence``; ``id``
 ``coreference_groups`` spans that stand for the same speaker, two or more
 ====================== ===============================================================================================
