@@ -15,7 +15,13 @@ DocumentId = str | int
 
 METADATA = ("title", "date", "author", "url")
 
+LETTERS = 60  # of the text in a repr
+
 _maybe_str = validators.optional(validators.instance_of(str))
+
+
+def _excerpt(text: str) -> str:
+    return repr(text if len(text) <= LETTERS else text[: LETTERS - 1] + "…")
 
 
 @frozen
@@ -40,7 +46,7 @@ class Document:
     """
 
     id: DocumentId
-    text: str = field(validator=validators.instance_of(str))
+    text: str = field(validator=validators.instance_of(str), repr=_excerpt)
     quotes: Quotes = field(factory=Quotes, validator=validators.instance_of(Quotes))
     title: str | None = field(default=None, validator=_maybe_str)
     date: str | None = field(default=None, validator=_maybe_str)

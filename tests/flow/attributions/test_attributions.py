@@ -82,6 +82,19 @@ def test_the_second_half_of_a_name(behind: str, source: str) -> None:
     assert said(f"[content:“It leaks,”] [cue:said] [source:Ines] {behind}")[0][0] == source
 
 
+@pytest.mark.parametrize(
+    ("tagged", "source"),
+    [
+        ("Tom Brock, a student. Oyelaran", "Tom Brock, a student"),
+        ("Gov. Tom Brock", "Gov. Tom Brock"),
+        ("T. Brock of Quillworks Inc. in Ulm", "T. Brock of Quillworks Inc. in Ulm"),
+    ],
+)
+def test_a_source_ends_with_its_sentence(tagged: str, source: str) -> None:
+    """*said Tom Brock, a student. | Oyelaran denied it*; full stops of abbreviations and initials end none."""
+    assert said(f"[content:“It leaks,”] [cue:said] [source:{tagged}] denied it.")[0][0] == source
+
+
 def test_a_relative_clause_cut_short() -> None:
     """Of *the budget that* the source is *the budget*."""
     marked = "[content:Nine millions go to the harbour], [cue:according to] [source:the budget that] Sand presented."

@@ -16,8 +16,9 @@ from quotemine.flow.attributions.floating import apart, continued, find_floating
 from quotemine.flow.attributions.layout import find_signatures, find_turns
 from quotemine.flow.attributions.linking import link
 from quotemine.flow.attributions.reconcile import SENTENCE_END, kind_of, looks_like_title, merge
-from quotemine.flow.attributions.spans import find_spans
+from quotemine.flow.attributions.spans import RoleSpan, find_spans
 from quotemine.flow.encoder import Reading
+from quotemine.flow.lexicon import words_for
 from quotemine.flow.marks import Quotation
 from quotemine.flow.paragraphs import find_paragraphs
 from quotemine.flow.words import Words
@@ -47,7 +48,7 @@ def find_attributions(text: str, quotations: Sequence[Quotation], reading: Readi
     outer = [q for q in quotations if q.depth == 0]
     turns = _dialogue_turns(text, outer)
     labelled = find_turns(text, find_paragraphs(text))
-    spans = find_spans(reading.tags, _breaks(words, outer, turns))
+    spans = _within_sentences(text, words, find_spans(reading.tags, _breaks(words, outer, turns)))
     clauses = _clauses_behind(text, words, outer, [s.low for s in spans if s.role == "cue"])
     linked = link(reading, spans, _reach(text, words, outer, clauses))
     cues = sorted({words.chars(one.cue.low, one.cue.high) for one in linked if one.cue is not None})
@@ -94,6 +95,25 @@ def _breaks(words: Words, outer: Sequence[Quotation], turns: AbstractSet[int]) -
     for start in turns:
         breaks[words.at(start, start + 1)[0]] = True
     return breaks
+
+
+def _within_sentences(text: str, words: Words, spans: Sequence[RoleSpan]) -> list[RoleSpan]:
+    """Cut sources where a sentence ends: *said Tom Brock, a student. | Oyelaran denied*."""
+    cut = []
+    for span in spans:
+        low = span.low
+        for stop in range(span.low + 1, span.high - 1) if span.role == "source" else ():
+            before = text[words.start[stop - 1] : words.end[stop - 1]]
+            if text[words.start[stop]] == "." and text[words.end[stop]].isspace() and _ends_sentence_with(before):
+                cut.append(evolve(span, low=low, high=stop))
+                low = stop + 1
+        cut.append(evolve(span, low=low))
+    return cut
+
+
+def _ends_sentence_with(word: str) -> bool:
+    """Whether a full stop behind a word is the end of a sentence, and not of an abbreviation or a name."""
+    return word.islower() and len(word) > 3 and word not in words_for("abbreviations")
 
 
 def _clauses_behind(
