@@ -1,9 +1,14 @@
 """Tagged contents are reconciled with the quotation marks."""
 
 import re
+import time
 
 import pytest
+from flow.attributions.handread import read
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from quotemine.flow.attributions import find_attributions
 from quotemine.flow.attributions.reconcile import kind_of, looks_like_title, merge, snap, trim, without_addressee
 from quotemine.flow.marks import Quotation, find_quotations
 
@@ -183,3 +188,47 @@ def addressed(marked: str, lemma: str) -> str:
 def test_the_addressee_stays_outside(marked: str, lemma: str, rest: str) -> None:
     """What is asked or told begins after whom it is asked of; with other verbs nothing is taken off."""
     assert addressed(marked, lemma) == rest
+
+
+PIECES = [
+    "“",
+    "”",
+    "‘",
+    "’",
+    '"',
+    "&quot;",
+    "&ldquo;",
+    "&#39;",
+    " ",
+    "a",
+    "Ada ",
+    "the ",
+    "It leaks ",
+    ".",
+    "\n\n",
+    "— ",
+    "_",
+    "1",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join), st.data())
+def test_what_stands_in_marks_need_not_be_counted(text: str, data: st.DataObject) -> None:
+    """The short way for long quotations tells what counting letters tells."""
+    quotations = outer(text)
+    places = st.lists(st.integers(0, len(text)), min_size=min(2, len(text) + 1), max_size=4, unique=True).map(sorted)
+    start, end, *more = data.draw(places)
+    spans = [(start, end)] if len(more) < 2 else [(start, end), (more[0], more[1])]
+    told = kind_of(text, spans, quotations)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quotemine.flow.attributions.reconcile._within_marks", lambda *_: False)
+        assert kind_of(text, spans, quotations) == told
+
+
+def test_one_quotation_through_a_long_text() -> None:
+    """Every paragraph is content, and each takes the whole quotation: once half a minute for these 27 kB."""
+    case = read("\n\n".join(["[content:“Go on.]"] * 3000))
+    began = time.process_time()
+    assert len(find_attributions(case.text, case.quotations, case.reading)) == 1
+    assert time.process_time() - began < 10

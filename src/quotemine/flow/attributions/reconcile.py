@@ -33,6 +33,7 @@ SENTENCE_END = re.compile(r"(?:[.!?]|\.\.\.)(?:[\"”’)»]|'')*\s+$")  # right
 _DANGLING = re.compile(r"\b(?:the|an?|and|or|of|from|into|their|our|its|my|your|every)$", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+[^\W_]+(?:[-'’][^\W_]+)*")
 _NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]")
 _SMALL_WORDS = frozenset(
     "a an the of in on at to for from by with and or but nor as into over under vs via per is are be it its’s s".split()
 )
@@ -155,6 +156,8 @@ def kind_of(text: str, spans: Sequence[Chars], quotations: Sequence[Quotation]) 
 
     Marks round a name or a title inside reported speech do not make it mixed.
     """
+    if _within_marks(text, spans, quotations):
+        return "direct"
     total = quoted = names = 0
     for start, end in spans:
         total += _count(text[start:end])
@@ -171,6 +174,25 @@ def kind_of(text: str, spans: Sequence[Chars], quotations: Sequence[Quotation]) 
     if quoted >= total:
         return "direct"
     return "indirect" if names == quoted else "mixed"
+
+
+def _within_marks(text: str, spans: Sequence[Chars], quotations: Sequence[Quotation]) -> bool:
+    """Whether there are letters or digits, and all stand in marks; told without counting those of a long speech."""
+    some = False
+    for start, end in spans:
+        at = start
+        for quotation in near(quotations, start, end):
+            low, high = quotation.inner
+            if quotation.start < start < low or high < end < quotation.end:
+                return False  # half of a mark that is an HTML entity, whose letters count
+            if max(start, low) < min(end, high):
+                if _WORD.search(text, at, max(at, quotation.start)):
+                    return False
+                some = some or _WORD.search(text, max(start, low), min(end, high)) is not None
+                at = min(end, quotation.end)
+        if _WORD.search(text, at, end):
+            return False
+    return some
 
 
 def looks_like_title(stretch: str) -> bool:
