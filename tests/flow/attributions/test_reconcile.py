@@ -227,7 +227,7 @@ def test_what_stands_in_marks_need_not_be_counted(text: str, data: st.DataObject
 
 
 def test_one_quotation_through_a_long_text() -> None:
-    """Every paragraph is content, and each takes the whole quotation: once half a minute for these 27 kB."""
+    """Every paragraph is content, and each takes the whole quotation: once twenty seconds for these 27 kB."""
     case = read("\n\n".join(["[content:“Go on.]"] * 3000))
     began = time.process_time()
     assert len(find_attributions(case.text, case.quotations, case.reading)) == 1
