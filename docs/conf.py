@@ -36,7 +36,7 @@ myst_heading_anchors = 3
 nb_execution_mode = "off"  # the notebooks carry their outputs, which the tests make anew
 
 # Pages link to files of the repository; these are no pages.
-suppress_warnings = ["myst.xref_missing"]
+suppress_warnings = ["myst.xref_missing", "toc.not_included"]
 intersphinx_mapping = {}  # builds need no network
 
 # The notebooks lie in examples/, where people look for them; Sphinx reads below this folder only.
