@@ -113,13 +113,18 @@ def _moved(quote: Quote, by: int) -> Quote:
     )
 
 
+VOID = {"meta", "img", "br", "hr"}
+
+
 class Reader(HTMLParser):
-    """What a page says: the text of its passages, and every start tag with its attributes."""
+    """What a page says: the text of its passages, every start tag with its attributes, and what is badly nested."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.passages: list[str] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
+        self.crossed: list[str] = []
+        self.open: list[str] = []
         self._within = False
         self.feed(page)
         self.close()
@@ -127,11 +132,15 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         self.tags.append((tag, attributes))
+        if tag not in VOID:
+            self.open.append(tag)
         if attributes.get("class") == "qm-text":
             self.passages.append("")
             self._within = True
 
     def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.crossed.append(tag)
         if tag == "pre":
             self._within = False
             self.passages[-1] = self.passages[-1].removeprefix("\n")  # which parsers skip
@@ -139,6 +148,11 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._within:
             self.passages[-1] += data
+
+    @property
+    def well_nested(self) -> bool:
+        """Whether every element is closed, before the one around it."""
+        return not (self.open or self.crossed)
 
     def having(self, attribute: str) -> Iterator[str]:
         return (attributes[attribute] for _, attributes in self.tags if attribute in attributes)

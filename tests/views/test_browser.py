@@ -136,18 +136,20 @@ def test_hovering_shows_the_tooltip(views_window: Window, theme: str) -> None:
 def test_the_keyboard_reaches_every_quotation(views_window: Window) -> None:
     """With Tab, in the order of the text; the tooltip shows, and the outline where one is."""
     views_window.open(render(FERRY).to_page())
-    seen = []
+    seen, told = [], []
     for _ in range(5):
         views_window.press("\ue004")  # Tab
         element = views_window.chrome.switch_to.active_element
         tip = views_window.tooltip(element)
-        assert tip["content"] != "none"
+        assert (tip["display"], tip["visibility"], tip["opacity"]) == ("block", "visible", "1")
+        told.append(tip["content"].replace("\\a ", "\n").strip('"').split("\n")[0])
         assert views_window.run("return getComputedStyle(arguments[0]).outlineStyle", element) == "solid"
         seen.append(element.text)
     assert seen == [
         "“The engine is old,”", "“It needs rest.”", "that nobody had been paid", "“Pay us first,”",
         "that the ferry was safe",
     ]  # fmt: skip
+    assert told == ["Ines Corran", "Ines Corran", "She → Ines Corran", "no speaker", "the mayor"]
 
 
 def test_tooltips_stay_within_the_output(views_window: Window) -> None:

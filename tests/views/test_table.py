@@ -44,6 +44,13 @@ def test_a_document_has_its_title_above() -> None:
     assert visible(evolve(FERRY_PAPER, title=None)._repr_html_()).startswith("ferry Speaker Kind")
 
 
+def test_a_title_without_end_is_cut() -> None:
+    """As above the text."""
+    page = Document("a", "It rained.", title="Rain " * 100)._repr_html_()
+    assert len(visible(page)) < 230
+    assert "Rain… No quotes." in visible(page)
+
+
 def test_many_quotes_are_cut_and_the_note_says_how_to_see_more() -> None:
     page = many(10_000)._repr_html_()
     assert len(rows(page)) == 201
@@ -82,8 +89,9 @@ def test_hostile_words_stay_words() -> None:
 def test_any_document_has_a_table(document: Document) -> None:
     page = document._repr_html_()
     assert {tag for tag, _ in Reader(page).tags} <= TAGS
-    assert page.encode()
-    assert document.quotes.speakers()._repr_html_().encode()
+    for shown in (page, document.quotes.speakers()._repr_html_()):
+        assert shown.encode()
+        assert Reader(shown).well_nested
 
 
 def test_voices() -> None:

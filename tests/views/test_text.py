@@ -109,6 +109,14 @@ def test_only_known_attributes() -> None:
     assert names <= {"class", "lang", "aria-description", "tabindex", "data-by"}
 
 
+@given(odd_quotes(), st.none() | st.integers(1, 10))
+def test_elements_are_well_nested(quotes: Quotes, limit: int | None) -> None:
+    """Wherever quotes begin and end, within each other or across."""
+    view = render(quotes, limit=limit)
+    assert Reader(view.html).well_nested
+    assert Reader(view.to_page().replace("<!DOCTYPE html>", "")).well_nested
+
+
 # marks
 
 

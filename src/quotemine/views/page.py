@@ -7,9 +7,11 @@ from importlib.resources import files
 
 from attrs import field, frozen
 
-from quotemine.views.escaping import escape
+from quotemine.views.escaping import escape, excerpt
 
-__all__ = ["View", "framed"]
+__all__ = ["TITLE", "View", "framed"]
+
+TITLE = 200  # characters of it above a text or table
 
 
 @frozen(repr=False)
@@ -79,7 +81,7 @@ def framed(inner: str, heading: str | None = None) -> str:
         True
     """
     name, style = _style()
-    head = "" if heading is None else f'<p class="qm-heading"><bdi>{escape(heading)}</bdi></p>'
+    head = "" if heading is None else f'<p class="qm-heading"><bdi>{escape(excerpt(heading, TITLE))}</bdi></p>'
     # MathJax leaves elements of these classes alone; it would take “$5 or $6” for a formula.
     return f'<style>{style}</style><div class="{name} tex2jax_ignore mathjax_ignore" lang="en">{head}{inner}</div>'
 

@@ -8,7 +8,7 @@ from quotemine.errors import InputTypeError, SettingError
 from quotemine.types import SHOWN, Quotes
 from quotemine.views.cast import Cast
 from quotemine.views.escaping import excerpt, printable
-from quotemine.views.page import View, framed
+from quotemine.views.page import TITLE, View, framed
 from quotemine.views.passages import lay_out
 from quotemine.views.text import text_html, text_plain
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["render", "show"]
-
-TITLE = 200  # characters of it above a text
 
 
 def render(quotes: "Quotes | Document | Doc", limit: int | None = SHOWN) -> View:

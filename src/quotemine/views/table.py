@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from quotemine.types import Quote, Quotes
-from quotemine.views.escaping import escape, excerpt, plural
+from quotemine.views.escaping import escape, excerpt
 from quotemine.views.page import framed
 from quotemine.voices import Voices
 
@@ -100,13 +100,3 @@ def _speaker(quote: Quote) -> str:
 
 def _cell(text: str, most: int = NAME) -> str:
     return f"<td>{escape(excerpt(text, most))}</td>"
-
-
-def counted_heading(title: str, quotes: Quotes) -> str:
-    """What stands above the table of a document.
-
-    Example:
-        >>> counted_heading("Bridge holds", Quotes())
-        'Bridge holds: no quotes'
-    """
-    return f"{title}: {plural(len(quotes), 'quote') if quotes else 'no quotes'}"
