@@ -152,15 +152,54 @@ def test_the_keyboard_reaches_every_quotation(views_window: Window) -> None:
     assert told == ["Ines Corran", "Ines Corran", "She → Ines Corran", "no speaker", "the mayor"]
 
 
-def test_tooltips_stay_within_the_output(views_window: Window) -> None:
+def test_tooltips_stay_within_the_window(views_window: Window) -> None:
     """Also at the right edge of a narrow window, and for a name without end."""
-    text = "It is a long way to the end of this line, “and this is where it ends,” said Ada."
-    quote = said(text, "“and this is where it ends,”", name="Ada" * 40)
-    views_window.open(within('<body style="width: 320px">', render(Quotes((quote,), text)).html))
-    element = views_window.all("mark")[0]
-    views_window.hover(element)
-    assert float(views_window.tooltip(element)["width"].removesuffix("px")) <= 320
-    assert views_window.run("return document.documentElement.scrollWidth <= window.innerWidth")
+    text = "A long way to “this end,” said Ada."
+    quote = said(text, "“this end,”", name="Ada" * 40)
+    size = {"width": 320, "height": 600, "deviceScaleFactor": 1, "mobile": False}
+    views_window.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        views_window.open(render(Quotes((quote,), text)).to_page())
+        element = views_window.all("mark")[0]
+        views_window.hover(element)
+        assert views_window.run("return window.innerWidth") == 320
+        assert 100 < float(views_window.tooltip(element)["width"].removesuffix("px")) <= 320
+        assert views_window.run("return document.documentElement.scrollWidth <= window.innerWidth")
+    finally:
+        views_window.chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+# Which mark is to be seen, itself or by its tooltip, so far below the lower edge of a mark (above, where negative).
+SEEN = """
+const marks = [...document.querySelectorAll('mark')];
+const box = marks[arguments[0]].getBoundingClientRect();
+const y = arguments[1] < 0 ? box.top + arguments[1] : box.bottom + arguments[1];
+return marks.indexOf(document.elementFromPoint(box.left + 12, y));
+"""
+
+
+def test_tooltips_are_not_cut_where_the_output_ends(views_window: Window) -> None:
+    """JupyterLab cuts what reaches out of an output: a long tooltip on the first line goes below, on top of all."""
+    if not views_window.run("return CSS.supports('anchor-scope: --qm')"):
+        pytest.skip("needs a browser that places by anchors")
+    text = "“Ay,” said all. " + "It rains. " * 30 + "\n" * 9 + "“No,” said Ada.\n"
+    crowd = (said(text, "“Ay,”", name=f"Ada {number}", id_=f"e{number}") for number in range(4))
+    quotes = Quotes((*crowd, said(text, "“No,”", name="Ada", id_="e9")), text)
+    views_window.open(within('<body><div style="overflow: auto; height: 180px">', render(quotes).html))
+    views_window.hover(views_window.all("mark")[0])
+    assert [views_window.run(SEEN, 0, distance) for distance in (-20, 20, 120)] == [-1, 0, 0]
+
+
+def test_a_tooltip_with_room_above_is_above(views_window: Window) -> None:
+    """The line that is being read stays free; a quotation in focus and one pointed at have each its own."""
+    text = "\n" * 9 + "“Ay,” said Ben.\n\n\n\n\n“No,” said Ada.\n"
+    quotes = Quotes((said(text, "“Ay,”", name="Ben"), said(text, "“No,”", name="Ada", id_="e2")), text)
+    views_window.open(within("<body>", render(quotes).html))
+    first, second = views_window.all("mark")
+    views_window.run("arguments[0].focus()", first)
+    views_window.hover(second)
+    assert [views_window.run(SEEN, number, -20) for number in (0, 1)] == [0, 1]
+    assert views_window.run(SEEN, 1, 20) == -1
 
 
 # several outputs, long outputs
