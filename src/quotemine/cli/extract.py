@@ -5,6 +5,7 @@ import sys
 from enum import StrEnum
 from functools import partial
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -130,7 +131,14 @@ def extract(
         if target is None or not resume:
             work.write(work.extract(documents, settings, n_process), dump, target)
             return
-        asked = {"inputs": inputs, "format": format_.value, "part_size": part_size, "texts": texts, **asdict(settings)}
+        asked = {
+            "quotemine": version("quotemine"),
+            "inputs": inputs,
+            "format": format_.value,
+            "part_size": part_size,
+            "texts": texts,
+            **asdict(settings),
+        }
         parts = open_parts(target, SUFFIXES.get(format_, ".json"), part_size, asked)
         with work.listed(target / FAILED):
             skipped, left = parts.skip(documents)

@@ -56,8 +56,10 @@ class Work:
     def listed(self, path: Path) -> Iterator[None]:
         """Write problems into a file, too, one a line."""
         with path.open("w", encoding="utf-8", errors="replace") as self._list:
-            yield
-        self._list = None
+            try:
+                yield
+            finally:
+                self._list = None
 
     def advance(self, documents: int = 1) -> None:
         """Count documents."""

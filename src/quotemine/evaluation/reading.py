@@ -1,6 +1,7 @@
 """Gold and predictions from files, with messages that say in which line something is wrong."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -8,11 +9,13 @@ from quotemine.documents import DocumentId
 from quotemine.errors import InputFileError
 from quotemine.evaluation.annotations import AnnotatedText
 from quotemine.evaluation.checking import EvaluationError, check_prediction, check_text
-from quotemine.evaluation.lines import Line, read_lines
 from quotemine.evaluation.parsing import parse
+from quotemine.formats.lines import Line, raise_error, read_lines
 from quotemine.inputs import OnError
 
 __all__ = ["load_gold", "load_predictions"]
+
+_SUFFIX = re.compile(r"(?<=.)\.jsonl(?:\.gz)?$", re.IGNORECASE)
 
 
 def load_gold(source: str | os.PathLike[str], *, on_error: OnError | None = None) -> Iterator[AnnotatedText]:
@@ -43,7 +46,7 @@ def load_gold(source: str | os.PathLike[str], *, on_error: OnError | None = None
         no-such-file.jsonl: no such file or folder; check the path
         []
     """
-    report = _raise if on_error is None else on_error
+    report = raise_error if on_error is None else on_error
     path = Path(source)
     if path.is_dir():
         from quotemine.formats import brat  # noqa: PLC0415  # only folders need it
@@ -84,7 +87,7 @@ def load_predictions(
         no-such-file.jsonl: no such file or folder; check the path
         []
     """
-    report = _raise if on_error is None else on_error
+    report = raise_error if on_error is None else on_error
     texts = {document.id: document.text or "" for document in gold}
     seen: set[DocumentId] = set()
     for line in read_lines(Path(source), report):
@@ -99,10 +102,6 @@ def load_predictions(
             report(line.error(str(error)))
 
 
-def _raise(error: InputFileError) -> None:
-    raise error
-
-
 def _check_new(id_: DocumentId, seen: set[DocumentId], where: str) -> None:
     if id_ in seen:
         raise EvaluationError.for_twice(id_, where)
@@ -110,7 +109,11 @@ def _check_new(id_: DocumentId, seen: set[DocumentId], where: str) -> None:
 
 
 def _read(line: Line) -> AnnotatedText:
+    if not isinstance(line.value, dict):
+        why = f"a JSON {type(line.value).__name__} where an object was expected; write one object a line"
+        raise line.error(why)
+    name = _SUFFIX.sub("", Path(line.source).name)  # as read_documents calls a document without id: news:12
     try:
-        return parse(line.value, line.id)
+        return parse(line.value, f"{name}:{line.number}")
     except ValueError as error:
         raise line.error(str(error)) from None

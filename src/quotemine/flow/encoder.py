@@ -39,9 +39,8 @@ PACKED, WINDOW = 192, 256
 OVERLAP = 64
 # A word less likely than this to be in a cue or a source is no candidate for a link.
 CANDIDATE = 0.02
-# A window of so many words, none longer than a character, is no prose (a ruled line, a megabyte of quotation marks):
-# nobody says anything in it, and it is not read, which would take a tenth of a second for each thousand characters.
-LONG, SURE = 100, 30.0
+# Logit of what is certain, in a window that need not be read.
+SURE = 30.0
 
 
 @frozen(eq=False)
@@ -133,10 +132,10 @@ class Encoder:
         window_of = np.zeros(n, dtype=np.int64)
         depth = np.full(n, -1, dtype=np.int64)  # distance to the edge of the window that read the word best
         links = []
-        letters = words.end - words.start
         for number, window in enumerate(windows):
-            prose = len(window.words) < LONG or (letters[window.words] > 1).any()
-            tags, classes, names, cue_of, source_of = self._run(window) if prose else _nothing(window)
+            # Nobody says anything where there is no letter and no digit: ruled lines, a megabyte of quotation marks.
+            wordy = any(text[words.start[word]].isalnum() for word in window.words)
+            tags, classes, names, cue_of, source_of = self._run(window) if wordy else _nothing(window)
             at = window.positions
             own = np.concatenate([_log_softmax(part[at]) for part in (tags, classes, names)], axis=1)
             edge = np.minimum(np.arange(len(at)), np.arange(len(at))[::-1])

@@ -47,8 +47,10 @@ _NO_ADVERBS = frozenset(
 )
 # A relative clause cut short: *the budget | that* (the mayor presented).
 _DANGLING = re.compile(r"(?<!,)\s+(?:that|which)$")
-_STOP = re.compile(r"[.!?][”’\"']?\s")
+# Content of so few words without marks, behind a full stop: *Yorick denied | it*.
 FEW_WORDS = 2
+_STOP = re.compile(r"[.!?][”’\"']?\s")
+# The second half of a name at the end of its clause, and what stands there and is none: *said Ines | Corran.*
 _SURNAME = re.compile(r" ([A-Z][a-z]+)(?=[.,;:!?])")
 _DATES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "

@@ -24,6 +24,7 @@ _AFTER_HEAD = _PREPOSITIONS | frozenset(
 _BEFORE_APPOSED = re.compile(
     r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Del|Capt|Captain|Sgt|Gen|Sir|Dame|state|U\.S)\.?\s+)*"
 )
+FULL_NAME = 3  # words, at most, of a source that is a name and nothing else
 GEOGRAPHIC = frozenset("city state country nation town village county island republic kingdom province".split())
 
 
@@ -46,9 +47,6 @@ class Source:
     head: str = ""
     owner: Name | None = None
     words: frozenset[str] = field(default=frozenset())
-
-
-FULL_NAME = 3  # words
 
 
 def read_source(text: str, start: int, end: int, names: Sequence[Name], place: Place) -> Source:
