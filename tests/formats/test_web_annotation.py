@@ -261,6 +261,14 @@ def test_quotes_of_a_changed_text_are_found(before: str, data: st.DataObject) ->
     assert back.quotes[0].content == (Span(len(before) + nth, len(before) + nth + 4, '"no"'),)
 
 
+def test_the_same_words_at_the_old_place_are_another_quote() -> None:
+    """Where a change has moved other *“no”* to the position, the neighbours tell."""
+    text = 'Early on he said "no". Later she said "no".'
+    quote = Quote("q1", "direct", (Span(38, 42, '"no"'),), None, None, None, Span(0, 0, ""), 0.9)
+    (back,) = loaded(written(Document("a", text, Quotes([quote]))), a="x" * 21 + text)
+    assert back.quotes[0].content[0].start == 21 + 38
+
+
 @pytest.mark.parametrize("wrap", ["one", "list", "page", "collection"])
 def test_annotations_of_other_tools(wrap: str) -> None:
     """Alone, in a list, a page or a collection; target and selector may be a list or not."""

@@ -62,9 +62,11 @@ class Page:
         return self.browser.find_element(By.CSS_SELECTOR, selector)
 
     def texts(self, selector: str) -> list[str]:
-        """The texts of the elements that can be seen."""
+        """The texts of the elements that can be seen; what has come into view has its text two frames later."""
         seen = "[...document.querySelectorAll(arguments[0])].filter((element) => element.checkVisibility())"
-        return list(self.run(f"return {seen}.map((element) => element.innerText.trim())", selector))
+        answer = f"arguments[1]({seen}.map((element) => element.innerText.trim()))"
+        script = f"requestAnimationFrame(() => requestAnimationFrame(() => {answer}))"
+        return list(self.browser.execute_async_script(script, selector))
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, wherever the focus is."""

@@ -57,8 +57,9 @@ _FIELDS = {"TextPositionSelector": ("start", "end"), "TextQuoteSelector": ("exac
 def find_place(text: str, selectors: Selectors) -> tuple[int, int]:
     """Find where the selectors point to.
 
-    The position counts if the words stand there; if not, the text was changed after it was annotated, and they are
-    looked for: where they stand several times, the words before and behind decide, then the distance.
+    The position counts if the words stand there between the same neighbours.  If not, the text was changed after it
+    was annotated, and they are looked for: where they stand several times, the words before and behind decide, then
+    the distance.
 
     Args:
         text: what the offsets count characters of.
@@ -76,7 +77,8 @@ def find_place(text: str, selectors: Selectors) -> tuple[int, int]:
     """
     start, end, exact = selectors.start, selectors.end, selectors.exact
     if start is not None and end is not None and 0 <= start <= end <= len(text):
-        if exact is None or storable(text[start:end]) == storable(exact):
+        same = exact is None or storable(text[start:end]) == storable(exact)
+        if same and (not exact or _has_neighbours(text, start, end, selectors)):
             return start, end
     elif exact is None:
         message = f"no selectors of the text's characters, or offsets outside of it ({len(text)} characters)"
@@ -91,6 +93,11 @@ def find_place(text: str, selectors: Selectors) -> tuple[int, int]:
         message = f"these words are not in the text: {shown!r}"
         raise ValueError(message)
     return found, found + len(exact)
+
+
+def _has_neighbours(text: str, start: int, end: int, selectors: Selectors) -> bool:
+    before, behind = text[max(0, start - len(selectors.prefix)) : start], text[end : end + len(selectors.suffix)]
+    return (storable(before), storable(behind)) == (storable(selectors.prefix), storable(selectors.suffix))
 
 
 def _places(text: str, words: str) -> Iterator[int]:
