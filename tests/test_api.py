@@ -205,6 +205,7 @@ def test_public_names() -> None:
         "Span",
         "Speaker",
         "WeightsError",
+        "WorkerError",
         "__version__",
         "extract",
         "extract_many",

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from quotemine.api import extract, extract_many, load
 from quotemine.documents import Document, from_text
-from quotemine.errors import DeviceError, InputFileError, InputTypeError, QuotemineError, SettingError, WeightsError
+from quotemine.errors import (
+    DeviceError,
+    InputFileError,
+    InputTypeError,
+    QuotemineError,
+    SettingError,
+    WeightsError,
+    WorkerError,
+)
 from quotemine.types import Candidate, Cue, Quote, Quotes, Span, Speaker
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "Span",
     "Speaker",
     "WeightsError",
+    "WorkerError",
     "__version__",
     "extract",
     "extract_many",

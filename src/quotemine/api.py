@@ -1,8 +1,7 @@
 """The functions that most users need: from texts to quotes."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sized
-from itertools import islice
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,9 @@ from quotemine.settings import BEST_CONFIDENCE, Settings
 from quotemine.types import Attributions, Device, Quotes
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from spacy.language import Language
 
 __all__ = ["extract", "extract_many", "extract_with", "load"]
-
-# Chunks that each process may have waiting: enough to be never idle, few enough to bound memory.
-_AHEAD = 2
 
 
 def extract(
@@ -87,7 +81,7 @@ def extract_many(
         texts: any iterable, consumed lazily.
         attributions, min_confidence, model, device: as in :func:`extract`.
         n_process: how many processes share the work.  As always with processes, a script that asks for
-            several keeps its own work under ``if __name__ == "__main__":``.
+            several keeps its own work under ``if __name__ == "__main__":``.  They end with this one.
         batch_size: how many texts, at most, a process gets at a time.
         progress: whether to show a progress bar on standard error.
 
@@ -98,6 +92,7 @@ def extract_many(
         InputTypeError: ``texts`` is no iterable of texts, at once; or one of them is no ``str``, once those
             before it were given.
         SettingError: a setting has a value that it cannot have.
+        WorkerError: one of several processes was killed, most likely for want of memory; also a ``RuntimeError``.
 
     Example:
         >>> texts = ["It rained.", '"The bridge is safe," said Ada Quill.']
@@ -116,11 +111,14 @@ def extract_many(
         raise InputTypeError.for_texts(texts) from error
     if total is not None:
         batch_size = max(1, min(batch_size, ceil(total / n_process)))  # so that few texts too are shared
-    found: Iterator[Quotes | InputTypeError] = (
-        (_extract_item(item, settings) for item in items)
-        if n_process == 1
-        else _extract_in_processes(items, settings, n_process, batch_size)
-    )
+    extract_one = partial(_extract_item, settings=settings)
+    found: Iterator[Quotes | InputTypeError]
+    if n_process == 1:
+        found = map(extract_one, items)
+    else:
+        from quotemine.processes import map_in_processes  # noqa: PLC0415  # slow to import
+
+        found = map_in_processes(extract_one, items, n_process, batch_size)
     results = _raise_errors(found)
     return _show_progress(results, total) if progress else results
 
@@ -172,28 +170,6 @@ def _check_texts(texts: Iterator[object]) -> Iterator[str | InputTypeError]:
 
 def _extract_item(item: str | InputTypeError, settings: Settings) -> Quotes | InputTypeError:
     return item if isinstance(item, InputTypeError) else extract_with(item, settings)
-
-
-def _extract_chunk(chunk: list[str | InputTypeError], settings: Settings) -> list[Quotes | InputTypeError]:
-    return [_extract_item(item, settings) for item in chunk]
-
-
-def _extract_in_processes(
-    items: Iterator[str | InputTypeError], settings: Settings, n_process: int, batch_size: int
-) -> Iterator[Quotes | InputTypeError]:
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # slow to import
-
-    pending: deque[Future[list[Quotes | InputTypeError]]] = deque()
-    pool = ProcessPoolExecutor(n_process)
-    try:
-        while chunk := list(islice(items, batch_size)):
-            pending.append(pool.submit(_extract_chunk, chunk, settings))
-            if len(pending) >= _AHEAD * n_process:
-                yield from pending.popleft().result()
-        while pending:
-            yield from pending.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _raise_errors(results: Iterable[Quotes | InputTypeError]) -> Iterator[Quotes]:

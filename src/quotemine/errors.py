@@ -11,6 +11,7 @@ __all__ = [
     "QuotemineError",
     "SettingError",
     "WeightsError",
+    "WorkerError",
 ]
 
 
@@ -94,6 +95,18 @@ class DeviceError(QuotemineError, RuntimeError):
             f"device='cuda' needs ONNX Runtime with CUDA and an NVIDIA GPU, found {', '.join(found)}; "
             "install it with: pip install 'quotemine[gpu]', then: "
             "pip uninstall -y onnxruntime; pip install --force-reinstall --no-deps onnxruntime-gpu"
+        )
+
+
+class WorkerError(QuotemineError, RuntimeError):
+    """A process that shared the work did not come to its end."""
+
+    @classmethod
+    def killed(cls, first: int, last: int) -> "WorkerError":
+        """It was killed while it read one of these texts, or another one did and took its results with it."""
+        return cls(
+            f"a process was killed, most likely for want of memory; the results from text {first} on (counted from 0) "
+            f"are lost, and texts {first} to {last} were at hand; take fewer processes, or leave out very long texts"
         )
 
 

@@ -12,7 +12,7 @@ from typing import IO
 from quotemine.documents import METADATA, Document
 from quotemine.errors import InputFileError, MissingPackageError
 
-__all__ = ["read_documents"]
+__all__ = ["count_documents", "read_documents"]
 
 SUFFIXES = (".txt", ".jsonl", ".jsonl.gz", ".html", ".htm")  # read from folders; a file given by name may have any
 ITERATED = (".jsonl", ".jsonl.gz")  # many documents, one a line
@@ -56,6 +56,41 @@ def read_documents(
             yield from _read_file(path, _without_suffix(path.name), on_error)
 
 
+def count_documents(inputs: Iterable[str | Path], *, leave_out: Path | None = None) -> int | None:
+    """Count the documents that :func:`read_documents` would give if all could be read.
+
+    Lines of JSON are counted and not parsed, which takes a thousandth of the time that extraction will take.
+
+    Args:
+        inputs, leave_out: as there.
+
+    Returns:
+        How many there are; ``None`` if one of the inputs is no file or folder, so that it can be read only once.
+    """
+    total = 0
+    for given in inputs:
+        path = Path(given)
+        if path.is_dir():
+            total += sum(map(_count, _files(path, lambda _: None, leave_out)))
+        elif str(given) == "-" or not path.exists():
+            total += 1
+        elif path.is_file():
+            total += _count(path)
+        else:  # a pipe
+            return None
+    return total
+
+
+def _count(path: Path) -> int:
+    if not path.name.lower().endswith(ITERATED):
+        return 1
+    try:
+        with gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb") as lines:
+            return sum(not line.isspace() for line in lines)
+    except (OSError, EOFError, zlib.error):  # reported when it is read
+        return 1
+
+
 def _read_stdin(on_error: OnError) -> Iterator[Document]:
     try:
         yield _whole(sys.stdin.buffer.read(), "stdin", "<stdin>")
@@ -65,24 +100,25 @@ def _read_stdin(on_error: OnError) -> Iterator[Document]:
 
 def _read_folder(folder: Path, on_error: OnError, leave_out: Path | None) -> Iterator[Document]:
     empty = True
-    for parent, names in _walk(folder, on_error):
-        for name in names:
-            path = parent / name
-            if name.startswith(".") or not name.lower().endswith(SUFFIXES) or _is_same(path, leave_out):
-                continue
-            empty = False
-            yield from _read_file(path, _without_suffix(path.relative_to(folder).as_posix()), on_error)
+    for path in _files(folder, on_error, leave_out):
+        empty = False
+        yield from _read_file(path, _without_suffix(path.relative_to(folder).as_posix()), on_error)
     if empty:
         on_error(InputFileError(f"{folder}: nothing to read in this folder; it should hold {', '.join(SUFFIXES)}"))
 
 
-def _walk(folder: Path, on_error: OnError) -> Iterator[tuple[Path, list[str]]]:
+def _files(folder: Path, on_error: OnError, leave_out: Path | None) -> Iterator[Path]:
+    """The files of a folder that are read, in order."""
+
     def report(error: OSError) -> None:
         on_error(_unreadable(str(error.filename or folder), error))
 
     for parent, folders, names in os.walk(folder, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield Path(parent), sorted(names)
+        for name in sorted(names):
+            path = Path(parent) / name
+            if not name.startswith(".") and name.lower().endswith(SUFFIXES) and not _is_same(path, leave_out):
+                yield path
 
 
 def _read_file(path: Path, name: str, on_error: OnError) -> Iterator[Document]:

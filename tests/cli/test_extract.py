@@ -15,9 +15,11 @@ from typer.testing import CliRunner, Result
 
 from quotemine.cli import app
 from quotemine.cli.extract import Format
+from quotemine.documents import Document
 from quotemine.errors import WeightsError
 from quotemine.types import Cue, Quote, Quotes, Span, Speaker
 
+TIME = re.compile(rb'\d{4}-\d\d-\d\dT[^"<]+')
 SAID = "“No [bold]way[/bold],” she said."
 
 
@@ -281,11 +283,18 @@ def test_damaged_weights_are_a_message(run: Run, article: Path, monkeypatch: pyt
     assert result.stderr.startswith("quotemine: the weights file encoder.onnx is missing")
 
 
-def test_interrupt(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def stopped(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C before the first result."""
+
     def extract_many(texts: Iterable[str], **_: object) -> Iterator[Quotes]:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(sys.modules["quotemine.api"], "extract_many", extract_many)
+
+
+@pytest.mark.usefixtures("stopped")
+def test_interrupt(run: Run, article: Path) -> None:
     result = run("extract", article)
     assert result.exit_code == 130
     assert "Traceback" not in result.output
@@ -351,8 +360,73 @@ def test_interrupt_from_the_keyboard(tmp_path: Path) -> None:
         assert process.stderr is not None
         assert json.loads(process.stdout.readline())["id"] == "a"  # it is at work
         process.send_signal(signal.SIGINT)
-        assert process.stderr.read() == b""
+        assert process.stderr.read() == b"quotemine: interrupted; documents done and written: 1\n"
     assert process.returncode == 130
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    path = tmp_path / "three.jsonl"
+    documents = ({"id": f"d{number}", "text": text} for number, text in enumerate((SAID, "It rained.", SAID)))
+    path.write_text("".join(json.dumps(document) + "\n" for document in documents), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("format_", [format_ for format_ in Format if format_ is not Format.table])
+def test_an_interrupted_file_is_whole(
+    run: Run, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: Format
+) -> None:
+    """What was done when Ctrl-C was pressed is there, as if it had been all."""
+    run("extract", three, "--format", format_, "-o", tmp_path / "whole")
+
+    def extract_many(texts: Iterable[str], **_: object) -> Iterator[Quotes]:
+        yield from map(make_quotes, texts)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["quotemine.api"], "extract_many", extract_many)
+    result = run("extract", three, "--format", format_, "-o", tmp_path / "cut")
+    assert result.exit_code == 130
+    assert result.stderr == "quotemine: interrupted; documents done and written: 3\n"
+    assert content(tmp_path / "cut") == content(tmp_path / "whole")
+
+
+def content(path: Path) -> dict[str, bytes]:
+    """What is in a file, or in the files of a folder, but for the times when it was made."""
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    return {file.name if path.is_dir() else "": TIME.sub(b"", file.read_bytes()) for file in files}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_while_a_document_is_written(
+    run: Run, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, presses: int
+) -> None:
+    """The document is finished, the next one not begun; a second time ends at once."""
+    written: list[object] = []
+
+    def to_json(document: Document, **_: object) -> str:
+        written.append(document.id)
+        if document.id == "d1":
+            for _press in range(presses):
+                signal.raise_signal(signal.SIGINT)
+        written.append("done")
+        return "{}"
+
+    monkeypatch.setattr("quotemine.formats.json.to_json", to_json)
+    result = run("extract", three, "-o", tmp_path / "quotes.json")
+    assert result.exit_code == 130
+    assert written == ["d0", "done", "d1", "done"][: 5 - presses]
+    if presses == 1:
+        assert json.loads((tmp_path / "quotes.json").read_text(encoding="utf-8")) == [{}, {}]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.usefixtures("stopped")
+def test_interrupted_before_anything_is_done(run: Run, three: Path, tmp_path: Path) -> None:
+    """A file of earlier results stays."""
+    (tmp_path / "quotes.jsonl").write_text("earlier\n", encoding="utf-8")
+    assert run("extract", three, "-o", tmp_path / "quotes.jsonl").exit_code == 130
+    assert (tmp_path / "quotes.jsonl").read_text(encoding="utf-8") == "earlier\n"
 
 
 def run_in_terminal(*arguments: str, stdout_too: bool) -> tuple[str, str]:
@@ -387,8 +461,9 @@ def test_table_in_a_terminal(article: Path) -> None:
 
 
 def test_progress_in_a_terminal(article: Path) -> None:
+    """How many of how many; the rate and the time left as soon as they are known."""
     shown, piped = run_in_terminal(str(article), stdout_too=False)
-    assert "1 documents" in shown
+    assert "1/1" in shown
     assert json.loads(piped) == {"id": "article", "quotes": []}
     shown, _ = run_in_terminal(str(article), "--quiet", stdout_too=False)
     assert shown == ""

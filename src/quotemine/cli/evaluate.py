@@ -93,7 +93,10 @@ def evaluate(
             return
         found: Iterable[AnnotatedText | Document]
         if predictions is None:
+            work.expect(len(annotated))
             found = list(work.extract(_documents(annotated), settings, n_process))
+            if work.interrupted:
+                raise KeyboardInterrupt  # scores of a part would be taken for those of the whole
         else:
             found = list(evaluation.load_predictions(predictions, annotated, on_error=work.report))
         scores = evaluation.evaluate(annotated, found, split=split)

@@ -28,7 +28,7 @@ from quotemine.cli.options import (
 from quotemine.cli.parts import FAILED, open_parts
 from quotemine.cli.work import Dump, at_work
 from quotemine.formats.table import PAGE_WIDTH
-from quotemine.inputs import read_documents
+from quotemine.inputs import count_documents, read_documents
 from quotemine.settings import BEST_CONFIDENCE
 
 __all__ = ["extract"]
@@ -126,7 +126,8 @@ def extract(
         raise typer.BadParameter(f"{format_.value} needs a path to write to", param_hint="--output")
     settings = check_settings(attributions, min_confidence, model, device)
     dump = _dump(format_, texts=texts, on_screen=on_screen)
-    with at_work(bar=not quiet and not on_screen and sys.stderr.isatty()) as work:
+    total = partial(count_documents, inputs, leave_out=target)
+    with at_work(bar=not quiet and not on_screen and sys.stderr.isatty(), total=total) as work:
         documents = read_documents(inputs, work.report, leave_out=target)
         if target is None or not resume:
             work.write(work.extract(documents, settings, n_process), dump, target)

@@ -21,7 +21,7 @@ from quotemine.cli.options import (
 )
 from quotemine.cli.quoted import read_quoted
 from quotemine.cli.work import at_work
-from quotemine.inputs import read_documents
+from quotemine.inputs import count_documents, read_documents
 from quotemine.report import TITLE, dump
 from quotemine.settings import BEST_CONFIDENCE
 
@@ -69,7 +69,8 @@ def report(
     if reuse:
         _check_alone(context)
     on_screen = target is None and sys.stdout.isatty()
-    with at_work(bar=not quiet and not on_screen and sys.stderr.isatty()) as work:
+    total = partial(count_documents, inputs, leave_out=target)
+    with at_work(bar=not quiet and not on_screen and sys.stderr.isatty(), total=total) as work:
         if reuse:
             documents = work.count(read_quoted(inputs, work.report, leave_out=target))
         else:

@@ -2,10 +2,12 @@
 
 import io
 import os
+import signal
 import sys
+import threading
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import IO
@@ -13,7 +15,17 @@ from typing import IO
 import typer
 from attrs import asdict, define, evolve, field
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from quotemine.cli.statuses import BAD_INPUT, FAILED, INTERRUPTED, PIPE_CLOSED
@@ -27,6 +39,7 @@ __all__ = ["Dump", "Work", "at_work", "standard_output"]
 Dump = Callable[[Iterator[Document], Target], None]
 
 BATCH_SIZE = 64
+RATE_OVER = 600.0  # seconds; processes give their documents by the batch, and long ones take longer
 
 
 @define
@@ -36,12 +49,15 @@ class Work:
     Attributes:
         documents: how many documents are done.
         problems: how many problems were reported.
+        interrupted: whether Ctrl-C was pressed.
     """
 
     _progress: Progress
     _task: TaskID
     documents: int = field(default=0, init=False)
     problems: int = field(default=0, init=False)
+    interrupted: bool = field(default=False, init=False)
+    _writing: bool = field(default=False, init=False)
     _list: IO[str] | None = field(default=None, init=False)
 
     def report(self, error: InputFileError) -> None:
@@ -61,6 +77,10 @@ class Work:
             finally:
                 self._list = None
 
+    def expect(self, total: int | None) -> None:
+        """Say how many documents there will be, if that is known."""
+        self._progress.update(self._task, total=total)
+
     def advance(self, documents: int = 1) -> None:
         """Count documents."""
         self.documents += documents
@@ -72,8 +92,28 @@ class Work:
             self.advance()
             yield document
 
+    def interrupt(self) -> None:
+        """Ctrl-C: end what is being read; what is being written first comes to its proper end."""
+        if self.interrupted or not self._writing:
+            raise KeyboardInterrupt
+        self.interrupted = True
+
     def extract(self, documents: Iterator[Document], settings: Settings, n_process: int) -> Iterator[Document]:
-        """Give the documents with their quotes."""
+        """Give the documents with their quotes; none after Ctrl-C."""
+        with closing(self._extract(documents, settings, n_process)) as extracted:
+            try:
+                for document in extracted:
+                    self._writing = True  # by whoever asked for it
+                    yield document
+                    if self.interrupted:
+                        return
+                    self._writing = False
+            except KeyboardInterrupt:
+                self.interrupted = True
+            finally:
+                self._writing = True  # the end of the file
+
+    def _extract(self, documents: Iterator[Document], settings: Settings, n_process: int) -> Generator[Document]:
         from quotemine.api import extract_many  # noqa: PLC0415 (seconds; --help should not wait for it)
 
         waiting: deque[Document] = deque()  # read ahead
@@ -94,23 +134,52 @@ class Work:
                 dump(documents, file)
             return
         first = next(documents, None)
-        if first is not None or not self.problems:
+        if first is not None or not (self.problems or self.interrupted):
             dump(chain(() if first is None else (first,), documents), str(target))
 
 
+class Rate(ProgressColumn):
+    """Documents by the second, the minute or the hour."""
+
+    def render(self, task: Task) -> Text:
+        """Give the text for the bar."""
+        speed = task.finished_speed or task.speed
+        if not speed:
+            return Text("")
+        for seconds, unit in ((1, "second"), (60, "minute"), (3600, "hour")):
+            if speed * seconds >= 1 or unit == "hour":
+                break
+        return Text(f"{speed * seconds:.1f} a {unit}")
+
+
 @contextmanager
-def at_work(*, bar: bool) -> Iterator[Work]:
+def at_work(*, bar: bool, total: Callable[[], int | None] = lambda: None) -> Iterator[Work]:
     """Run the body of a command, and end the process with the status that tells how it went.
 
     Args:
         bar: whether a progress bar is wanted.
+        total: counts the documents, for the bar.
     """
-    columns = BarColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn()
     console = Console(stderr=True)
-    progress = Progress(*columns, console=console, transient=True, redirect_stdout=False)
-    work = Work(progress, progress.add_task("", total=None))  # how many there are is known at the end
+    progress = Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("documents"),
+        Rate(),
+        TimeElapsedColumn(),
+        TextColumn("done,"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        speed_estimate_period=RATE_OVER,
+    )
+    work = Work(progress, progress.add_task("", total=None))
     try:
-        with progress if bar else nullcontext():
+        with _interrupts(work), progress if bar else nullcontext():
+            if bar:
+                work.expect(total())
             yield work
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
@@ -120,8 +189,24 @@ def at_work(*, bar: bool) -> Iterator[Work]:
     except (QuotemineError, OSError) as error:
         typer.echo(f"quotemine: {error}", err=True)
         raise typer.Exit(FAILED) from None
+    if work.interrupted:
+        typer.echo(f"quotemine: interrupted; documents done and written: {work.documents:,}", err=True)
+        raise typer.Exit(INTERRUPTED)
     if work.problems:
         raise typer.Exit(BAD_INPUT)
+
+
+@contextmanager
+def _interrupts(work: Work) -> Iterator[None]:
+    """Tell the work of Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():  # where signals do not come
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: work.interrupt())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
