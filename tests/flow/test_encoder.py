@@ -58,10 +58,11 @@ def test_a_paragraph_longer_than_a_window(encoder: Encoder) -> None:
     assert len(reading.tags) == len(reading.words)
 
 
-def test_what_is_no_prose_is_not_read(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("no_prose", ["= " * 600, "漢字" * 300, "zq." * 200], ids=["ruled", "Chinese", "letters"])
+def test_what_is_no_prose_is_not_read(encoder: Encoder, monkeypatch: pytest.MonkeyPatch, no_prose: str) -> None:
     """A ruled line costs nothing, and changes nothing in the paragraphs before and behind."""
-    before, ruled, behind = "“It leaks, and has for years,” Ada Quill said.", "= " * 600, "Nobody asked her why."
-    text = f"{before}\n\n{ruled}\n\n{behind}"
+    before, behind = "“It leaks, and has for years,” Ada Quill said.", "Nobody asked her why."
+    text = f"{before}\n\n{no_prose}\n\n{behind}"
     windows = []
     run = encoder._run
     monkeypatch.setattr(encoder, "_run", lambda window: windows.append(window) or run(window))
@@ -70,7 +71,7 @@ def test_what_is_no_prose_is_not_read(encoder: Encoder, monkeypatch: pytest.Monk
     assert len(reading.links) > len(windows) - 1 == 2
     assert (reading.tags[: len(alone.words)] == alone.tags).all()
     assert (reading.names[: len(alone.words)] == alone.names).all()
-    line = slice(len(alone.words), len(alone.words) + 600)
+    line = slice(len(alone.words), len(reading.words) - 5)
     assert (reading.tags[line].argmax(axis=1) == 0).all()
     assert (reading.names[line].argmax(axis=1) == 0).all()
     assert np.exp(reading.tags).sum(axis=1) == pytest.approx(1, abs=1e-4)

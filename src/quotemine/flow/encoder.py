@@ -39,6 +39,8 @@ PACKED, WINDOW = 192, 256
 OVERLAP = 64
 # A word less likely than this to be in a cue or a source is no candidate for a link.
 CANDIDATE = 0.02
+# A text in English knows some word of more than one letter within so many, marks included.
+FEW = 40
 # Logit of what is certain, in a window that need not be read.
 SURE = 30.0
 
@@ -112,6 +114,9 @@ class Encoder:
         # shapes (n_pieces, width) and (n_pieces, 1): read from the disk row by row
         self._pieces: NDArray[np.int8] = _open_table(self.folder / "pieces.npy")
         self._scales: Floats = _open_table(self.folder / "piece_scales.npy")
+        tokens = (self._tokenizer.id_to_token(id_) for id_ in range(len(self._pieces)))
+        # shape (n_pieces,): pieces that are words of more than one letter
+        self._english = np.array([len(t) > 1 and t.isascii() and t.isalpha() for t in tokens], dtype=np.bool_)
         self.calibration = open_weights(self.folder, tier) or open_weights(MODEL_FOLDER, tier)
         self._session = open_session(self.folder / f"{tier}.onnx", device)
 
@@ -133,9 +138,8 @@ class Encoder:
         depth = np.full(n, -1, dtype=np.int64)  # distance to the edge of the window that read the word best
         links = []
         for number, window in enumerate(windows):
-            # Nobody says anything where there is no letter and no digit: ruled lines, a megabyte of quotation marks.
-            wordy = any(text[words.start[word]].isalnum() for word in window.words)
-            tags, classes, names, cue_of, source_of = self._run(window) if wordy else _nothing(window)
+            english = self._is_english(text, words, window)
+            tags, classes, names, cue_of, source_of = self._run(window) if english else _nothing(window)
             at = window.positions
             own = np.concatenate([_log_softmax(part[at]) for part in (tags, classes, names)], axis=1)
             edge = np.minimum(np.arange(len(at)), np.arange(len(at))[::-1])
@@ -145,6 +149,14 @@ class Encoder:
             links.append(_links(window, np.exp(own[:, : len(TAGS)]), cue_of, source_of))
         tags, classes, names = np.split(scores, [len(TAGS), len(TAGS) + len(CLASSES)], axis=1)
         return Reading(words, tags, classes, names, tuple(links), window_of)
+
+    def _is_english(self, text: str, words: Words, window: Window) -> bool:
+        """Whether somebody may say something: not in ruled lines, a megabyte of quotation marks, Chinese, base64."""
+        if not any(text[words.start[word]].isalnum() for word in window.words):
+            return False
+        first = words.first[window.words]
+        known = self._english[words.pieces[first]] & (words.first[window.words + 1] == first + 1)
+        return len(known) < FEW or bool(known.any())
 
     def _run(self, window: Window) -> list[Floats]:
         """Logits by position: tags (n, 7), classes (n, 4), names (n, 9), cue_of (n, n), source_of (n, n)."""

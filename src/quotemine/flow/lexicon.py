@@ -54,10 +54,11 @@ def gender_of_noun(word: str) -> Gender | None:
     return _by_word("gendered").get(word)  # type: ignore[return-value]
 
 
-@cache
 def same_state(name: str) -> str:
     """One form for the usual short forms of a state's name (*U.S.*); other names as they are."""
-    for forms in _data()["states"]:
-        if name in forms:
-            return str(forms[0])
-    return name
+    return _states().get(name, name)
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {form: forms[0] for forms in _data()["states"] for form in forms}

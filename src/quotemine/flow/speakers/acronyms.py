@@ -13,6 +13,8 @@ _BRACKETED = re.compile(r"\(\s*[\"“]?((?:[A-Z]\.?){2,10})[\"”]?\s*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Characters around a bracketed acronym that are read for its definition.
 AROUND = 200
+# Words that spaCy may keep: it would remember every word it ever saw.
+MAX_VOCABULARY = 50_000
 
 
 def find_acronyms(text: str) -> dict[str, tuple[int, int]]:
@@ -75,7 +77,10 @@ def _by_textacy(stretch: str, acronym: str) -> str | None:
         # of NumPy that has it.
         acros.np = type("NumPy1Names", (), {"NaN": np.nan, "__getattr__": lambda _, name: getattr(np, name)})()  # type: ignore[attr-defined]
     whole = stretch.encode("utf-8", "replace").decode()  # lone surrogates one for one: spaCy takes none
-    return acros.acronyms_and_definitions(_sentencizer()(whole)).get(acronym)
+    nlp = _sentencizer()
+    if len(nlp.vocab) > MAX_VOCABULARY:
+        _sentencizer.cache_clear()
+    return acros.acronyms_and_definitions(nlp(whole)).get(acronym)
 
 
 @cache
