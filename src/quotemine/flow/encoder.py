@@ -114,9 +114,10 @@ class Encoder:
         # shapes (n_pieces, width) and (n_pieces, 1): read from the disk row by row
         self._pieces: NDArray[np.int8] = _open_table(self.folder / "pieces.npy")
         self._scales: Floats = _open_table(self.folder / "piece_scales.npy")
-        tokens = (self._tokenizer.id_to_token(id_) for id_ in range(len(self._pieces)))
         # shape (n_pieces,): pieces that are words of more than one letter
-        self._english = np.array([len(t) > 1 and t.isascii() and t.isalpha() for t in tokens], dtype=np.bool_)
+        self._english = np.zeros(len(self._pieces), dtype=np.bool_)
+        for piece, id_ in self._tokenizer.get_vocab().items():
+            self._english[id_] = len(piece) > 1 and piece.isascii() and piece.isalpha()
         self.calibration = open_weights(self.folder, tier) or open_weights(MODEL_FOLDER, tier)
         self._session = open_session(self.folder / f"{tier}.onnx", device)
 
