@@ -2,10 +2,12 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
-from flow.attributions.handread import attributions_of, read, said
+from flow.attributions.handread import attributions_of, one_hot, read, said
 
 from quotemine.flow.attributions import find_attributions
+from quotemine.flow.encoder import TAGS
 
 
 def kinds(marked: str) -> list[str]:
@@ -93,6 +95,19 @@ def test_the_second_half_of_a_name(behind: str, source: str) -> None:
 def test_a_source_ends_with_its_sentence(tagged: str, source: str) -> None:
     """*said Tom Brock, a student. | Oyelaran denied it*; full stops of abbreviations and initials end none."""
     assert said(f"[content:“It leaks,”] [cue:said] [source:{tagged}] denied it.")[0][0] == source
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Ada Quill", "Tom Brock"), ("Ada Quill Jr", "She"), ("Gen. Quill of St. Bride", "Mr. Brock")]
+)
+def test_a_source_of_two_sentences(first: str, second: str) -> None:
+    """*said Ada Quill. | Tom Brock said*, tagged as one, has a name before the full stop; each cue gets its own."""
+    marked = f"[content:“It leaks,”] [cue:said] [source:{first}]. [source:{second}] [cue:said] [content:that it did]."
+    case = read(marked)
+    low, _ = case.words.at(case.text.index(second), len(case.text))
+    case.reading.tags[low - 1 : low + 1] = one_hot(np.full(2, TAGS.index("I-source")), TAGS, 0.98)
+    found = find_attributions(case.text, case.quotations, case.reading)
+    assert [case.text[slice(*a.source)] for a in found if a.source] == [first, second]
 
 
 def test_a_relative_clause_cut_short() -> None:

@@ -29,6 +29,8 @@ __all__ = ["Attribution", "find_attributions"]
 CLAUSE, BEFORE = 160, 12
 # Words of a clause that says who spoke, and nothing more: *old Omar Finch said quietly*.
 BARE_CLAUSE = 6
+# Words that open a sentence and no part of a name.
+SUBJECTS = frozenset(("He", "She", "They", "It", "We"))
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Rev|Sgt))[.!?](?=\s|$)")
 
 
@@ -98,13 +100,18 @@ def _breaks(words: Words, outer: Sequence[Quotation], turns: AbstractSet[int]) -
 
 
 def _within_sentences(text: str, words: Words, spans: Sequence[RoleSpan]) -> list[RoleSpan]:
-    """Cut sources where a sentence ends: *said Tom Brock, a student. | Oyelaran denied*."""
+    """Cut sources where a sentence ends: *said Tom Brock, a student. | Oyelaran denied*, *said Ada. | Omar said*."""
     cut = []
+    cues = [span for span in spans if span.role == "cue"]
+    begins, ends = {cue.low for cue in cues}, {cue.high for cue in cues}
     for span in spans:
         low = span.low
+        of_two = span.low in ends and span.high in begins
         for stop in range(span.low + 1, span.high - 1) if span.role == "source" else ():
-            before = text[words.start[stop - 1] : words.end[stop - 1]]
-            if text[words.start[stop]] == "." and text[words.end[stop]].isspace() and _ends_sentence_with(before):
+            word = text[words.start[stop - 1] : words.end[stop - 1]]
+            stops = text[words.start[stop]] == "." and text[words.end[stop]].isspace()
+            behind = text[words.start[stop + 1] : words.end[stop + 1]]
+            if stops and (_ends_sentence_with(word.lower() if of_two else word) or behind in SUBJECTS):
                 cut.append(evolve(span, low=low, high=stop))
                 low = stop + 1
         cut.append(evolve(span, low=low))
