@@ -68,13 +68,10 @@ def article(number: int) -> str:
 
 
 def memory() -> float:
-    """Megabytes of this process and its workers; pages that they share count for each in part."""
-    total = 0
-    for process in (os.getpid(), *(child.pid for child in multiprocessing.active_children())):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1])
-    return total / 1024
+    """Megabytes that this process and its workers hold (resident set size)."""
+    processes = (os.getpid(), *(child.pid for child in multiprocessing.active_children()))
+    pages = sum(int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) for process in processes)
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def main() -> None:
