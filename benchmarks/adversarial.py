@@ -2,13 +2,15 @@
 
 Each text is read by the whole flow with the fast model, all attributions, at half the size and at the full size, in a
 process of its own on one core.  Prints, as a Markdown table, the seconds of processor time of each step at the full
-size, and how many times as long the whole took as at half the size: 2 is linear.  The step *encoder* includes the
-cutting into words; only it depends on the model.  A text that takes longer than ``--limit`` seconds is shown as such.
+size, how many times as long the whole took as at half the size (2 is linear), and the peak of memory.  The step
+*encoder* includes the cutting into words; only it depends on the model.  A text that takes longer than ``--limit``
+seconds is shown as such.
 """
 
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -68,6 +70,21 @@ def one_line(size: int) -> str:
     return over(" ".join(ARTICLE.read_text(encoding="utf-8").split()) + " ")(size)
 
 
+def hearing(size: int) -> str:
+    """The transcript of a hearing: turns of forty people, who report what others said."""
+    turns: list[str] = []
+    length = number = 0
+    while length < size:
+        label, other = SURNAMES[number * 7 % 40].upper(), SURNAMES[number * 3 % 40 + 40]
+        turns.append(
+            f"{label}: When did you first hear of it? The log of day {number} says that the pump failed.\n"
+            f"MR. {other.upper()}: The warden told me that it leaked. “Leave it,” he said, and nobody did anything.\n"
+        )
+        length += len(turns[-1])
+        number += 1
+    return "".join(turns)[:size]
+
+
 TEXTS: dict[str, tuple[str, Maker]] = {
     "straight": ('`"` over and over', over('"')),
     "single": ("`'` over and over", over("'")),
@@ -99,6 +116,7 @@ TEXTS: dict[str, tuple[str, Maker]] = {
     ),
     "pronouns": ("quotes of one line, by *she*, names ever new", numbered("{0} met {1}. “It leaks,” she said.\n\n")),
     "transcript": ("`ADA: Go. ` a line, labels ever new", numbered("{0}: It leaks here.\n")),
+    "hearing": ("a transcript of forty people, who report what others said", hearing),
     "dashes": ("`— It leaks.` a line", over("— It leaks.\n")),
     "no speakers": ("`“It leaks.”` a line: a dialogue without names", over("“It leaks.”\n\n")),
     "one line": ("five megabytes of news on one line", lambda size: one_line(5 * size)),
@@ -132,7 +150,8 @@ def measure(name: str, size: int) -> dict[str, float]:
     text = TEXTS[name][1](size)
     began = time.process_time()
     found = quotes.find_quotes(text, encoder, settings)
-    return {**spent, "all": time.process_time() - began, "quotes": len(found)}
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {**spent, "all": time.process_time() - began, "quotes": len(found), "memory": memory}
 
 
 def in_a_process(name: str, size: int, limit: float) -> dict[str, float] | None:
@@ -150,9 +169,10 @@ def row(name: str, size: int, limit: float) -> str:
     half, full = (in_a_process(name, length, limit) for length in (size // 2, size))
     told = TEXTS[name][0]
     if full is None or half is None:
-        return f"| {told} | | | | | more than {limit:.0f} | | |"
+        return f"| {told} | | | | | more than {limit:.0f} | | | |"
     seconds = " | ".join(f"{full[step]:.1f}" for step in STEPS)
-    return f"| {told} | {seconds} | {full['all']:.1f} | {full['all'] / half['all']:.1f} | {full['quotes']:,.0f} |"
+    times = full["all"] / half["all"]
+    return f"| {told} | {seconds} | {full['all']:.1f} | {times:.1f} | {full['memory']:,.0f} | {full['quotes']:,.0f} |"
 
 
 def main() -> None:
@@ -169,8 +189,8 @@ def main() -> None:
         return
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # processes started from here inherit it
-    print(f"| text | {' | '.join(STEPS)} | all | × half the size | quotes |")
-    print(f"|---|{'---|' * (len(STEPS) + 3)}")
+    print(f"| text | {' | '.join(STEPS)} | all | × half the size | memory, MB | quotes |")
+    print(f"|---|{'---|' * (len(STEPS) + 4)}")
     for name in args.texts or TEXTS:
         print(row(name, int(args.kilobytes * 1000), args.limit), flush=True)
 
