@@ -1,0 +1,1 @@
+"""Accuracy, speed and memory beside public tools: see ``__main__.py``."""
