@@ -9,7 +9,16 @@ import handmade
 import pytest
 
 import quotemine
-from quotemine import QuotemineError, Quotes, extract, extract_many, load
+from quotemine import (
+    ExtractionError,
+    InputTypeError,
+    QuotemineError,
+    Quotes,
+    WeightsError,
+    extract,
+    extract_many,
+    load,
+)
 from quotemine.model_cache import get_encoder
 from quotemine.settings import Settings
 
@@ -100,6 +109,34 @@ def test_a_bad_text_is_named_by_its_index(n_process: int) -> None:
     assert [next(found), next(found)] == [Quotes(), Quotes()]
     with pytest.raises(TypeError, match=r"text 2 \(counted from 0\).*got NoneType"):
         next(found)
+
+
+@pytest.mark.usefixtures("stand_in")
+@pytest.mark.parametrize("n_process", [1, 2])
+def test_errors_that_end_nothing(n_process: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no text, or fails for a reason that nobody foresaw, has no quotes; all others are read."""
+
+    def find_quotes(text: str, encoder: object, settings: Settings) -> Quotes:
+        _ = 1 / len(text.strip("."))
+        return Quotes()
+
+    monkeypatch.setattr(sys.modules["quotemine.flow.quotes"], "find_quotes", find_quotes)
+    errors: list[tuple[int, QuotemineError]] = []
+    texts: list[str] = ["It rained.", None, "...", lambda: "It rained.", "It rained."]  # type: ignore[list-item]
+    found = extract_many(texts, n_process=n_process, on_error=lambda *error: errors.append(error))
+    assert [len(quotes) for quotes in found] == [0] * 5
+    assert [index for index, _ in errors] == [1, 2, 3]
+    assert [type(error) for _, error in errors] == [InputTypeError, ExtractionError, InputTypeError]
+    assert "failed with ZeroDivisionError: division by zero; please report it" in str(errors[1][1])
+    with pytest.raises(ZeroDivisionError):
+        list(extract_many(["..."], n_process=n_process))
+
+
+def test_weights_that_are_wrong_for_every_text(tmp_path: Path) -> None:
+    """End the work, whatever is said of errors."""
+    (tmp_path / "fast.onnx").touch()
+    with pytest.raises(WeightsError):
+        list(extract_many(["It rained."], model=str(tmp_path), on_error=lambda *_: None))
 
 
 @pytest.mark.parametrize("texts", ["It rained.", b"It rained.", None, 3])
@@ -196,6 +233,7 @@ def test_public_names() -> None:
         "Cue",
         "DeviceError",
         "Document",
+        "ExtractionError",
         "InputFileError",
         "InputTypeError",
         "Quote",

@@ -12,6 +12,7 @@ from quotemine.api import extract, extract_many, load
 from quotemine.documents import Document, from_text
 from quotemine.errors import (
     DeviceError,
+    ExtractionError,
     InputFileError,
     InputTypeError,
     QuotemineError,
@@ -26,6 +27,7 @@ __all__ = [
     "Cue",
     "DeviceError",
     "Document",
+    "ExtractionError",
     "InputFileError",
     "InputTypeError",
     "Quote",

@@ -1,20 +1,23 @@
 """The functions that most users need: from texts to quotes."""
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
 from attrs import asdict
 
-from quotemine.errors import InputTypeError, SettingError
+from quotemine.errors import ExtractionError, InputTypeError, QuotemineError, SettingError
 from quotemine.settings import BEST_CONFIDENCE, Settings
 from quotemine.types import Attributions, Device, Quotes
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["extract", "extract_many", "extract_with", "load"]
+__all__ = ["OnTextError", "extract", "extract_many", "extract_with", "load"]
+
+OnTextError = Callable[[int, QuotemineError], None]
+"""Called with the index of a text, counted from 0, and what is wrong with it."""
 
 
 def extract(
@@ -64,7 +67,7 @@ def extract_with(text: str, settings: Settings) -> Quotes:
     return find_quotes(text, get_encoder(settings), settings)
 
 
-def extract_many(
+def extract_many(  # noqa: PLR0913  # one argument each for what, how, by how many, and what is shown
     texts: Iterable[str],
     *,
     attributions: Attributions = "speech",
@@ -74,6 +77,7 @@ def extract_many(
     n_process: int = 1,
     batch_size: int = 64,
     progress: bool = False,
+    on_error: OnTextError | None = None,
 ) -> Iterator[Quotes]:
     """Find who said what in many texts, one after the other as they come.
 
@@ -84,13 +88,15 @@ def extract_many(
             several keeps its own work under ``if __name__ == "__main__":``.  They end with this one.
         batch_size: how many texts, at most, a process gets at a time.
         progress: whether to show a progress bar on standard error.
+        on_error: called for each text that cannot be read, such as ``None`` among strings, with its index (counted
+            from 0) and the error; it then has no quotes, and reading goes on.  Without it, the first error is raised.
 
     Yields:
         The quotes of each text, in the order of the texts.
 
     Raises:
-        InputTypeError: ``texts`` is no iterable of texts, at once; or one of them is no ``str``, once those
-            before it were given.
+        InputTypeError: ``texts`` is no iterable of texts, at once; or, without ``on_error``, one of them is no
+            ``str``, once those before it were given.
         SettingError: a setting has a value that it cannot have.
         WorkerError: one of several processes was killed, most likely for want of memory; also a ``RuntimeError``.
 
@@ -98,6 +104,10 @@ def extract_many(
         >>> texts = ["It rained.", '"The bridge is safe," said Ada Quill.']
         >>> [len(quotes) for quotes in extract_many(texts)]
         [0, 1]
+        >>> found = extract_many(["It rained.", None], on_error=lambda index, error: print(index, error))
+        >>> [len(quotes) for quotes in found]
+        1 quotemine expected a text of type str, got NoneType
+        [0, 0]
     """
     settings = Settings(attributions, min_confidence, model, device)
     _check_count("n_process", n_process)
@@ -106,20 +116,20 @@ def extract_many(
         raise InputTypeError.for_texts(texts)
     total = len(texts) if isinstance(texts, Sized) else None
     try:
-        items = _check_texts(iter(texts))
+        items = map(_checked, iter(texts))
     except TypeError as error:
         raise InputTypeError.for_texts(texts) from error
     if total is not None:
         batch_size = max(1, min(batch_size, ceil(total / n_process)))  # so that few texts too are shared
-    extract_one = partial(_extract_item, settings=settings)
-    found: Iterator[Quotes | InputTypeError]
+    extract_one = partial(_extract_item, settings=settings, forgiving=on_error is not None)
+    found: Iterator[Quotes | QuotemineError]
     if n_process == 1:
         found = map(extract_one, items)
     else:
         from quotemine.processes import map_in_processes  # noqa: PLC0415  # slow to import
 
         found = map_in_processes(extract_one, items, n_process, batch_size)
-    results = _raise_errors(found)
+    results = _with_errors(found, on_error)
     return _show_progress(results, total) if progress else results
 
 
@@ -159,24 +169,34 @@ def _check_count(name: str, found: object) -> None:
         raise SettingError.for_value(name, found, "a whole number of at least 1")
 
 
-def _check_texts(texts: Iterator[object]) -> Iterator[str | InputTypeError]:
-    """Put an error in the place of the first item that is no text, and stop there."""
-    for index, text in enumerate(texts):
-        if not isinstance(text, str):
-            yield InputTypeError(f"text {index} (counted from 0): {InputTypeError.for_text(text)}")
-            return
-        yield text
+def _checked(item: object) -> str | InputTypeError:
+    return item if isinstance(item, str) else InputTypeError.for_text(item)
 
 
-def _extract_item(item: str | InputTypeError, settings: Settings) -> Quotes | InputTypeError:
-    return item if isinstance(item, InputTypeError) else extract_with(item, settings)
+def _extract_item(item: str | InputTypeError, settings: Settings, *, forgiving: bool) -> Quotes | QuotemineError:
+    """Give the quotes, or what is wrong with the text."""
+    if isinstance(item, InputTypeError):
+        return item
+    try:
+        return extract_with(item, settings)
+    except QuotemineError:  # of the weights, or the device, which is wrong with every text
+        raise
+    except Exception as error:
+        if not forgiving:
+            raise
+        return ExtractionError.for_error(error)
 
 
-def _raise_errors(results: Iterable[Quotes | InputTypeError]) -> Iterator[Quotes]:
-    for result in results:
-        if isinstance(result, InputTypeError):
-            raise result
-        yield result
+def _with_errors(results: Iterable[Quotes | QuotemineError], on_error: OnTextError | None) -> Iterator[Quotes]:
+    for index, result in enumerate(results):
+        if isinstance(result, Quotes):
+            yield result
+        elif on_error is None:
+            message = f"text {index} (counted from 0): {result}"
+            raise type(result)(message)
+        else:
+            on_error(index, result)
+            yield Quotes()
 
 
 def _show_progress(results: Iterator[Quotes], total: int | None) -> Iterator[Quotes]:

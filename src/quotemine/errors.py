@@ -5,6 +5,7 @@ from pathlib import Path
 
 __all__ = [
     "DeviceError",
+    "ExtractionError",
     "InputFileError",
     "InputTypeError",
     "MissingPackageError",
@@ -13,6 +14,9 @@ __all__ = [
     "WeightsError",
     "WorkerError",
 ]
+
+
+LONGEST = 1000  # characters of another library's message; some put the whole input into it
 
 
 class QuotemineError(Exception):
@@ -107,6 +111,20 @@ class WorkerError(QuotemineError, RuntimeError):
         return cls(
             f"a process was killed, most likely for want of memory; the results from text {first} on (counted from 0) "
             f"are lost, and texts {first} to {last} were at hand; take fewer processes, or leave out very long texts"
+        )
+
+
+class ExtractionError(QuotemineError, RuntimeError):
+    """A text could not be read, which should not happen."""
+
+    @classmethod
+    def for_error(cls, error: Exception) -> "ExtractionError":
+        """Whatever went wrong, in a work that goes on with the other texts."""
+        why = str(error)
+        why = why if len(why) <= LONGEST else f"{why[: LONGEST - 2]} …"
+        name = type(error).__name__
+        return cls(
+            f"extraction failed with {name}: {why}; please report it, with the text; the others are not affected"
         )
 
 

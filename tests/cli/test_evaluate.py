@@ -78,6 +78,7 @@ def test_options_reach_the_flow(run: Run, gold: Path, calls: list[dict[str, obje
     run(gold, *options)
     (call,) = calls
     assert call.pop("batch_size")
+    assert call.pop("on_error")
     assert call == {
         "attributions": "all", "min_confidence": 0.2, "model": "fast", "device": "cuda", "n_process": 2
     }  # fmt: skip

@@ -101,6 +101,7 @@ def test_options_reach_the_flow(run: Run, article: Path, calls: list[dict[str, o
     run("extract", article)
     run("extract", article, "--attributions", "all", "--n-process", "2", "--model", "fast", "--min-confidence", "0.5")
     settings = {"attributions": "speech", "min_confidence": 0.4, "model": "accurate", "device": "cpu"}
+    assert all(call.pop("on_error") for call in calls)
     assert calls == [
         {**settings, "n_process": 1, "batch_size": 64},
         {

@@ -12,7 +12,9 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner, Result
 
+from quotemine.api import OnTextError
 from quotemine.cli import app
+from quotemine.errors import ExtractionError
 from quotemine.types import Quotes
 
 DOCUMENTS = 20
@@ -27,9 +29,11 @@ def read() -> list[str]:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, read: list[str]) -> Run:
-    def extract_many(texts: Iterable[str], **_: object) -> Iterator[Quotes]:
-        for text in texts:
+    def extract_many(texts: Iterable[str], on_error: OnTextError, **_: object) -> Iterator[Quotes]:
+        for index, text in enumerate(texts):
             read.append(text)
+            if text == "poison":
+                on_error(index, ExtractionError("extraction failed with OverflowError: no"))
             if text == "kill":
                 raise KeyboardInterrupt
             yield Quotes((), text)
@@ -158,6 +162,16 @@ def test_inputs_that_failed_are_listed(run: Run, archive: Path, tmp_path: Path) 
         (line,) = (tmp_path / "out" / "failed.txt").read_text(encoding="utf-8").splitlines()
         assert line.startswith(f"{archive}:9: not JSON")
     assert len(all_ids(tmp_path / "out")) == 8
+
+
+def test_a_document_that_poisons(run: Run, archive: Path, tmp_path: Path) -> None:
+    """It has no quotes and is listed, in every later run as well; all else is done."""
+    write(archive, ["text 0", "poison", *(f"text {number}" for number in range(2, 8))])
+    for _ in range(2):
+        assert run(archive, "-o", tmp_path / "out").exit_code == 2
+        failed = (tmp_path / "out" / "failed.txt").read_text(encoding="utf-8")
+        assert failed == "d1: extraction failed with OverflowError: no\n"
+        assert len(all_ids(tmp_path / "out")) == 8
 
 
 # The command in a process of its own, with a stand-in for the flow that takes its time.

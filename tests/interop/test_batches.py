@@ -284,7 +284,7 @@ def test_what_goes_wrong_inside(monkeypatch: pytest.MonkeyPatch) -> None:
     why = told(found)[1][2]
     assert why is not None
     assert why.startswith("extraction failed with ZeroDivisionError: no such paragraph: \ufffdpoison")
-    assert why.endswith(" …; please report it, with the text; the other documents are not affected")
+    assert why.endswith(" …; please report it, with the text; the others are not affected")
     assert len(why) < 1200
 
 

@@ -172,7 +172,7 @@ def test_documents_that_cannot_be_read_have_a_row_that_says_why(spark: Any) -> N
         "a": "the text is null; fill it in, or drop the document",
         "b": (
             "extraction failed with ZeroDivisionError: no such paragraph; please report it, with the text; "
-            "the other documents are not affected"
+            "the others are not affected"
         ),
         "c": "a string that is not UTF-8 (invalid continuation byte at byte 3); decode it with its own encoding",
     }

@@ -27,6 +27,7 @@ from quotemine.cli.options import (
 )
 from quotemine.cli.parts import FAILED, open_parts
 from quotemine.cli.work import Dump, at_work
+from quotemine.errors import InputFileError
 from quotemine.formats.table import PAGE_WIDTH
 from quotemine.inputs import count_documents, read_documents
 from quotemine.settings import BEST_CONFIDENCE
@@ -144,7 +145,9 @@ def extract(
         with work.listed(target / FAILED):
             skipped, left = parts.skip(documents)
             work.advance(skipped)
-            parts.write(work.extract(left, settings, n_process), dump)
+            for failure in (failure for part in parts.done for failure in part.failures):
+                work.report(InputFileError(failure))
+            parts.write(work.extract(left, settings, n_process), dump, work.failures)
 
 
 def _is_within(target: Path, given: str) -> bool:

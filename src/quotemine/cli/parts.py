@@ -9,13 +9,13 @@ overwritten by the next run.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from attrs import asdict, define, frozen
+from attrs import asdict, define, field, frozen
 
 from quotemine.cli.work import Dump
 from quotemine.documents import Document
@@ -34,11 +34,13 @@ class Part:
         part: name of its file.
         documents: how many it has.
         of: their fingerprint.
+        failures: messages of those that could not be extracted.
     """
 
     part: str
     documents: int
     of: str
+    failures: list[str] = field(factory=list)
 
 
 @define
@@ -80,13 +82,21 @@ class Parts:
             skipped += len(batch)
         return skipped, documents
 
-    def write(self, documents: Iterator[Document], dump: Dump) -> None:
-        """Write what is not yet done, part by part."""
+    def write(self, documents: Iterator[Document], dump: Dump, failures: Sequence[str]) -> None:
+        """Write what is not yet done, part by part.
+
+        Args:
+            documents: those that are left.
+            dump: writes a part.
+            failures: messages, which grow while documents are taken.
+        """
+        known = len(failures)
         while batch := list(islice(documents, self.size)):
             target = self.folder / f"part-{len(self.done):05}{self.suffix}"
             with _moved_into_place(target) as unfinished:
                 dump(iter(batch), str(unfinished))
-            self._set_done([*self.done, Part(target.name, len(batch), _fingerprint(batch))])
+            self._set_done([*self.done, Part(target.name, len(batch), _fingerprint(batch), list(failures[known:]))])
+            known = len(failures)
 
     def _set_done(self, done: list[Part]) -> None:
         self.done = done

@@ -50,6 +50,7 @@ class Work:
         documents: how many documents are done.
         problems: how many problems were reported.
         interrupted: whether Ctrl-C was pressed.
+        failures: messages of the documents that were read and could not be extracted, which then have no quotes.
     """
 
     _progress: Progress
@@ -57,6 +58,7 @@ class Work:
     documents: int = field(default=0, init=False)
     problems: int = field(default=0, init=False)
     interrupted: bool = field(default=False, init=False)
+    failures: list[str] = field(factory=list, init=False)
     _writing: bool = field(default=False, init=False)
     _list: IO[str] | None = field(default=None, init=False)
 
@@ -123,7 +125,12 @@ class Work:
                 waiting.append(document)
                 yield document.text
 
-        for quotes in extract_many(texts(), **asdict(settings), n_process=n_process, batch_size=BATCH_SIZE):
+        def fail(_: int, error: QuotemineError) -> None:
+            self.failures.append(f"{waiting[0].id}: {error}")
+            self.report(InputFileError(self.failures[-1]))
+
+        options = {**asdict(settings), "n_process": n_process, "batch_size": BATCH_SIZE}
+        for quotes in extract_many(texts(), **options, on_error=fail):
             self.advance()
             yield evolve(waiting.popleft(), quotes=quotes)
 

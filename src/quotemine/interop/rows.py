@@ -7,7 +7,7 @@ from attrs import frozen
 
 from quotemine.api import extract_with
 from quotemine.documents import METADATA, Document, DocumentId
-from quotemine.errors import InputTypeError, QuotemineError
+from quotemine.errors import ExtractionError, InputTypeError, QuotemineError
 from quotemine.formats.arrow import pyarrow
 from quotemine.formats.rows import shown
 from quotemine.formats.targets import storable
@@ -54,8 +54,7 @@ def read(row: dict[str, object], settings: Settings) -> Document | Failure:
     except QuotemineError as error:
         return Failure(name, _message(str(error)))
     except Exception as error:  # noqa: BLE001  # one document in a million must not end a job of days
-        what = f"extraction failed with {type(error).__name__}: {error}"
-        return Failure(name, f"{_message(what)}; please report it, with the text; the other documents are not affected")
+        return Failure(name, storable(str(ExtractionError.for_error(error))))
 
 
 def _plain(value: object) -> object:
