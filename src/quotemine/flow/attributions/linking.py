@@ -1,16 +1,19 @@
 """Link spans: every content chooses its cue, every cue its source."""
 
-from bisect import bisect_left
 from collections.abc import Callable
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from quotemine.flow.attributions.attribution import Sureness
 from quotemine.flow.attributions.spans import RoleSpan
 from quotemine.flow.encoder import WINDOW, Links, Reading
 
 __all__ = ["Linked", "link"]
+
+Ints = NDArray[np.int64]
+Reachable = Callable[[int, int], bool]
 
 # Taken off the score of no source: where sources were found, a cue without one is rare (set on development data).
 SOURCE_WANTED = 3.0
@@ -37,7 +40,7 @@ class Linked:
     sureness: Sureness
 
 
-def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int], bool]) -> list[Linked]:
+def link(reading: Reading, spans: list[RoleSpan], reachable: Reachable) -> list[Linked]:
     """Group spans into attributions.
 
     Contents that belong to no cue stay alone; a source may serve several cues (*said X, adding Y*).
@@ -47,16 +50,14 @@ def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int]
         spans: its cues, sources and contents.
         reachable: whether a content with this first word may belong to a cue with that first word.
     """
-    cues = [s for s in spans if s.role == "cue"]
-    sources = [s for s in spans if s.role == "source"]
+    cues, sources = (_Ends.of([s for s in spans if s.role == role]) for role in ("cue", "source"))
     contents: dict[RoleSpan, list[RoleSpan]] = {}
     scores: dict[RoleSpan, list[float]] = {}
     floating: list[Linked] = []
     for content in (s for s in spans if s.role == "content"):
-        near = [cue for cue in _around(cues, content) if reachable(content.low, cue.low)]
-        best, score = _cue_of(reading, content, near)
-        if best is None and near and _opens_paragraph(reading, content) and _right_before(reading, content, near[-1]):
-            best = near[-1]  # He said: and then, in a paragraph of its own, what he said
+        best, score = _cue_of(reading, content, cues, reachable)
+        if best is None and _opens_paragraph(reading, content):
+            best = _before_colon(reading, content, cues, reachable)
         if best is None:
             sureness = Sureness(content.score, content.edges, link=score)
             floating.append(Linked(None, None, (content,), sureness))
@@ -78,10 +79,36 @@ def link(reading: Reading, spans: list[RoleSpan], reachable: Callable[[int, int]
     return sorted(result + floating, key=lambda a: a.contents[0].low)
 
 
-def _around(spans: list[RoleSpan], span: RoleSpan) -> list[RoleSpan]:
-    """The spans, in order, that a window may hold together with this one."""
-    low = bisect_left(spans, span.low - WINDOW, key=lambda s: s.low)
-    return spans[low : bisect_left(spans, span.high + WINDOW, key=lambda s: s.low)]
+@frozen(eq=False)
+class _Ends:
+    """Cues or sources, which links end at, in order.
+
+    Attributes:
+        spans: they.
+        lows: int64, shape (n_spans,): their first words.
+    """
+
+    spans: list[RoleSpan]
+    lows: Ints
+
+    @classmethod
+    def of(cls, spans: list[RoleSpan]) -> "_Ends":
+        return cls(spans, np.array([span.low for span in spans], dtype=np.int64))
+
+    def among(self, candidates: Ints) -> list[tuple[RoleSpan, int]]:
+        """Those whose first word is a candidate of a window, each with its index among the candidates."""
+        if not len(candidates):
+            return []
+        low, high = np.searchsorted(self.lows, (candidates[0], candidates[-1] + 1))
+        lows = self.lows[low:high]
+        at = np.searchsorted(candidates, lows)
+        known = candidates[at] == lows
+        return [(self.spans[low + i], int(at[i])) for i in np.flatnonzero(known)]
+
+    def within(self, low: int, high: int) -> list[RoleSpan]:
+        """Those that begin between two words."""
+        first, last = np.searchsorted(self.lows, (low, high))
+        return self.spans[first:last]
 
 
 def _opens_paragraph(reading: Reading, span: RoleSpan) -> bool:
@@ -89,22 +116,26 @@ def _opens_paragraph(reading: Reading, span: RoleSpan) -> bool:
     return span.low == 0 or bool(paragraph[span.low - 1] != paragraph[span.low])
 
 
-def _right_before(reading: Reading, content: RoleSpan, cue: RoleSpan) -> bool:
-    return bool(reading.words.paragraph[cue.low] == reading.words.paragraph[content.low] - 1)
+def _before_colon(reading: Reading, content: RoleSpan, cues: _Ends, reachable: Reachable) -> RoleSpan | None:
+    """The cue of *He said:* before, in a paragraph of its own, what he said."""
+    around = cues.within(content.low - WINDOW, content.high + WINDOW)
+    last = next((cue for cue in reversed(around) if reachable(content.low, cue.low)), None)
+    paragraph = reading.words.paragraph
+    return last if last is not None and paragraph[last.low] == paragraph[content.low] - 1 else None
 
 
-def _cue_of(reading: Reading, content: RoleSpan, cues: list[RoleSpan]) -> tuple[RoleSpan | None, float]:
+def _cue_of(reading: Reading, content: RoleSpan, cues: _Ends, reachable: Reachable) -> tuple[RoleSpan | None, float]:
     """The cue that the content's words point to, and the probability; None for no cue."""
     links = reading.links[reading.window_of[(content.low + content.high) // 2]]
     rows = _rows(links, content)
     if not len(rows):
         return None, 1.0
     scores = links.cue_of[rows].mean(axis=0)
-    options = [(cue, scores[1 + c]) for cue, c in _columns(links.cues, cues)]
+    options = [(cue, scores[1 + c]) for cue, c in cues.among(links.cues) if reachable(content.low, cue.low)]
     return _best(options, float(scores[0]))
 
 
-def _source_of(reading: Reading, cue: RoleSpan, sources: list[RoleSpan]) -> tuple[RoleSpan | None, float]:
+def _source_of(reading: Reading, cue: RoleSpan, sources: _Ends) -> tuple[RoleSpan | None, float]:
     links = reading.links[reading.window_of[cue.low]]
     rows = _rows(links, RoleSpan("cue", cue.low, cue.low + 1, 1.0))
     if not len(rows):
@@ -116,7 +147,7 @@ def _source_of(reading: Reading, cue: RoleSpan, sources: list[RoleSpan]) -> tupl
             source,
             scores[1 + c] + BESIDE * _touches(source, cue) - ELSEWHERE * (paragraph[source.low] != paragraph[cue.low]),
         )
-        for source, c in _columns(links.sources, _around(sources, cue))
+        for source, c in sources.among(links.sources)
     ]
     return _best(options, float(scores[0]) - SOURCE_WANTED)
 
@@ -127,14 +158,6 @@ def _touches(source: RoleSpan, cue: RoleSpan) -> bool:
 
 def _rows(links: Links, span: RoleSpan) -> np.ndarray:
     return np.flatnonzero((links.words >= span.low) & (links.words < span.high))
-
-
-def _columns(candidates: np.ndarray, spans: list[RoleSpan]) -> list[tuple[RoleSpan, int]]:
-    """The spans whose first word is a candidate, each with its index among the candidates."""
-    lows = np.array([span.low for span in spans], dtype=np.int64)
-    at = np.searchsorted(candidates, lows)
-    known = np.r_[candidates, -1][at] == lows
-    return [(spans[i], int(at[i])) for i in np.flatnonzero(known)]
 
 
 def _best(options: list[tuple[RoleSpan, float]], none: float) -> tuple[RoleSpan | None, float]:
