@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import kernels
 import nbformat
 import pytest
 from nbclient import NotebookClient
@@ -27,10 +28,7 @@ CLOSE = 0.1
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The texts that the notebooks read, without their outputs; and a Jupyter without anybody's settings."""
-    for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
-    monkeypatch.setenv("PYTHONWARNINGS", "error")  # a reader should see none
+    kernels.set_up(monkeypatch, tmp_path)
     work = tmp_path / "examples"
     work.mkdir()
     for path in (*EXAMPLES.glob("*.jsonl"), *EXAMPLES.glob("*.txt")):

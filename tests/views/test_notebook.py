@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import kernels
 import nbformat
 import pytest
 from nbclient import NotebookClient
@@ -37,10 +38,7 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[list[dict[s
     folder = tmp_path_factory.mktemp("notebook")
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
-            patch.setenv(name, str(folder / name.lower()))  # nobody's settings
-        patch.setenv("JUPYTER_PLATFORM_DIRS", "1")
-        patch.setenv("PYTHONWARNINGS", "error")  # a reader should see none
+        kernels.set_up(patch, folder)
         resources = {"metadata": {"path": str(folder)}}
         NotebookClient(made, timeout=120, kernel_name="python3", resources=resources).execute()
     nbformat.validate(made)
