@@ -2,8 +2,8 @@
 
 Run in the root of the repository.  Reads the same texts with each system, scores with the same scorer, and writes
 docs/benchmarks.json, the tables of docs/benchmarks.md and the plots in docs/_static/ from it.  Each measurement has
-a process of its own, on one core but where processes are what is measured.  All of it takes about an hour;
-``--quick`` some minutes, on a part of the texts.  ``--only SECTION ...`` measures these again and keeps the
+a process of its own, on one core but where processes are what is measured.  All of it takes some three quarters of
+an hour; ``--quick`` some minutes, on a part of the texts.  ``--only SECTION ...`` measures these again and keeps the
 others' figures; ``--only`` alone makes tables and plots anew.
 
 Needs ``pip install -e '.[test]'`` and, for the peers, which are left out where they are not installed::

@@ -41,7 +41,8 @@ def measure(job: dict[str, Any], longest: float = LONGEST) -> dict[str, Any]:
             )
         except subprocess.TimeoutExpired:
             return {"stopped": "time"}
-    if done.returncode in {OUT_OF_MEMORY, -9}:
+    killed = done.returncode < 0 and "most_memory" in job  # not every library ends in good order
+    if done.returncode in {OUT_OF_MEMORY, -9} or killed:
         return {"stopped": "memory"}
     done.check_returncode()
     found: dict[str, Any] = json.loads(done.stdout)

@@ -6,6 +6,8 @@ from typing import Any
 from .systems import ALONE, SYSTEMS
 
 Figures = dict[str, Any]
+POWERS = [10**power for power in range(-3, 8)]
+ON_THE_LEFT = frozenset({"accurate", "parse-rules", "marks-rules"})
 COLOURS = {"quotemine": "#0b5fa5", "others": "#b3541e"}
 
 
@@ -42,17 +44,32 @@ def _accuracy_and_speed(results: Figures) -> Any:
         if found is None or speed is None or not system.attributes:
             continue
         ours = "quotemine" if id_ in {"accurate", "fast"} else "others"
-        rows.append({"name": _name(id_), "F1": 100 * found["f"], "words a second": speed, "whose": ours})
+        rows.append(
+            {
+                "name": _name(id_),
+                "F1": 100 * found["f"],
+                "words a second": speed,
+                "whose": ours,
+                "left": id_ in ON_THE_LEFT,
+            }
+        )
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X(
-            "words a second:Q", scale=alt.Scale(type="log", nice=True, padding=60), title="words a second, one core"
+            "words a second:Q",
+            scale=alt.Scale(type="log", domain=[300, 5_000_000], nice=False),
+            axis=alt.Axis(values=POWERS),
+            title="words a second, one core",
         ),
         y=alt.Y("F1:Q", scale=alt.Scale(domain=[0, 100]), title="attributions found and right, F1 in %"),
-        color=alt.Color("whose:N", scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())), legend=None),
-    )
-    return (
-        base.mark_circle(size=110, opacity=1) + base.mark_text(dy=-13, fontSize=12).encode(text="name:N")
-    ).properties(width=620, height=340)
+        color=alt.Color(
+            "whose:N", scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())), legend=None
+        ),
+    )  # fmt: skip
+    layers = [base.mark_circle(size=110, opacity=1)]
+    for left in (True, False):  # of two that are close together, one has its name on the left
+        text = base.mark_text(align="right" if left else "left", dx=-11 if left else 11, fontSize=12)
+        layers.append(text.encode(text="name:N").transform_filter(f"datum.left === {str(left).lower()}"))
+    return alt.layer(*layers).properties(width=620, height=340)
 
 
 def _length(section: Figures) -> Any:
@@ -64,8 +81,9 @@ def _length(section: Figures) -> Any:
         for words, found in by_length.items()
         if words.isdigit() and "stopped" not in found
     ]
+    powers = alt.Axis(values=POWERS)
     base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X("words:Q", scale=alt.Scale(type="log"), title="words of the document", axis=alt.Axis(tickCount=4)),
+        x=alt.X("words:Q", scale=alt.Scale(type="log"), title="words of the document", axis=powers),
         color=alt.Color(
             "system:N",
             sort=None,
@@ -76,7 +94,7 @@ def _length(section: Figures) -> Any:
     )
     charts = [
         base.mark_line(point=True)
-        .encode(y=alt.Y(f"{key}:Q", scale=alt.Scale(type="log"), title=title))
+        .encode(y=alt.Y(f"{key}:Q", scale=alt.Scale(type="log"), title=title, axis=powers))
         .properties(width=290, height=260)
         for key, title in (("seconds", "seconds of processor time"), ("memory", "peak memory, MB"))
     ]

@@ -95,7 +95,7 @@ def news(section: Figures) -> str:
             _failed(found, section["texts"]["polnear"]),
         ]
 
-    return _noted(section, _by_system(heads, section["systems"], cells), packages=True)
+    return _noted(section, _by_system(heads, section["systems"], cells), _sizes(section, "polnear"), packages=True)
 
 
 def others(section: Figures) -> str:
@@ -120,7 +120,17 @@ def others(section: Figures) -> str:
             _failed(litbank, section["texts"]["litbank"]),
         ]
 
-    return _noted(section, _by_system(heads, section["systems"], cells))
+    note = f"{_sizes(section, 'wikinews')} {_sizes(section, 'litbank')}"
+    return _noted(section, _by_system(heads, section["systems"], cells), note)
+
+
+def _sizes(section: Figures, corpus: str) -> str:
+    """How much the figures rest on, which is the same for every system."""
+    found = next((s[corpus] for s in section["systems"].values() if "gold" in s.get(corpus, {})), None)
+    if found is None:
+        return ""
+    name, texts = {"polnear": "PolNeAR", "wikinews": "Wikinews", "litbank": "LitBank"}[corpus], section["texts"][corpus]
+    return f"{name}: {texts} texts, {found['gold']:,} quotes, {found['speakers in gold']:,} with a speaker."
 
 
 def speed(section: Figures) -> str:
@@ -149,15 +159,16 @@ def length(section: Figures) -> str:
     def cells(figures: Figures) -> list[str]:
         return [_one_length(figures[words]) if words in figures else NOTHING for words in lengths]
 
-    note = f"Left out: what takes more than {section['longest']} seconds or {section['most memory']} GB."
+    note = f"Left out: what takes more than {section['longest']:,} seconds or {section['most memory']} GB."
     return _noted(section, _by_system(heads, section["systems"], cells), note)
 
 
 def _one_length(figures: Figures) -> str:
     if "stopped" in figures:
         return _stopped(figures)
-    digits = 2 if figures["seconds"] < 10 else 0
-    return f"{figures['seconds']:,.{digits}f} s, {figures['memory']:,} MB"
+    seconds = figures["seconds"]
+    digits = 3 if seconds < 0.1 else 2 if seconds < 10 else 0
+    return f"{seconds:,.{digits}f} s, {figures['memory']:,} MB"
 
 
 def batches(section: Figures) -> str:
