@@ -39,6 +39,12 @@ def test_by_textacy() -> None:
     assert acronyms(text.replace("The NRI votes", "It votes")) == {}
 
 
+def test_textacy_is_not_asked_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes seconds to import; *WASHINGTON (AP)* defines nothing."""
+    monkeypatch.setattr("quotemine.flow.speakers.acronyms._by_textacy", lambda *_: pytest.fail("it was asked"))
+    assert acronyms("OSTBY (AP) – The Nautical institute (NPI) met, AP says. The NPI votes today.") == {}
+
+
 @pytest.mark.parametrize(
     "text",
     [

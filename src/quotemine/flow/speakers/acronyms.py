@@ -13,6 +13,8 @@ _BRACKETED = re.compile(r"\(\s*[\"“]?((?:[A-Z]\.?){2,10})[\"”]?\s*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Characters around a bracketed acronym that are read for its definition.
 AROUND = 200
+# The part of an acronym's letters that must begin words of its definition, as textacy has it.
+ENOUGH = 0.8
 # Words that spaCy may keep: it would remember every word it ever saw.
 MAX_VOCABULARY = 50_000
 
@@ -22,7 +24,7 @@ def find_acronyms(text: str) -> dict[str, tuple[int, int]]:
 
     Where the capitals of the words before the bracket do not spell the acronym, textacy's finder decides
     (Taghva and Gilbreth, *Recognizing acronyms and their definitions*, IJDAR 1, 1999).  textacy takes
-    seconds to import, so it is only asked then.
+    seconds to import, so it is only asked then, and if the words can spell it.
 
     Returns:
         acronym → character span of its definition.
@@ -42,6 +44,7 @@ def find_acronyms(text: str) -> dict[str, tuple[int, int]]:
         if (
             definition is None
             and acronym not in tried
+            and _may_be_spelled(before, acronym)
             and len(re.findall(rf"(?<!\w){re.escape(acronym)}(?!\w)", text)) > 1
         ):
             tried.add(acronym)
@@ -66,6 +69,16 @@ def _by_capitals(before: str, acronym: str) -> str | None:
         if len(capitals) > len(acronym):
             return None
     return None
+
+
+def _may_be_spelled(before: str, acronym: str) -> bool:
+    """Whether the first letters of the words before the bracket have enough of the acronym for textacy's finder."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415  # seldom needed
+
+    reach = min(2 * len(acronym), len(acronym) + 5)  # its window
+    leads = "".join(word[0] for word in _WORD.findall(before)[-reach:]).lower()
+    letters = acronym.replace(".", "").lower()
+    return letters[0] in leads and LCSseq.similarity(letters, leads) >= ENOUGH * len(acronym)
 
 
 def _by_textacy(stretch: str, acronym: str) -> str | None:
