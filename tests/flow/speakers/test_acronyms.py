@@ -45,6 +45,20 @@ def test_textacy_is_not_asked_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
     assert acronyms("OSTBY (AP) – The Nautical institute (NPI) met, AP says. The NPI votes today.") == {}
 
 
+WORDS = "the of and Old harbour Harbour board o-h x hOb 10 odd’s, – Nautical".split()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=9))
+def test_textacy_would_find_nothing_else(words: list[str]) -> None:
+    """Where it is not asked."""
+    text = f"{' '.join(words)} (OHB) met the OHB."
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quotemine.flow.speakers.acronyms._may_be_spelled", lambda *_: True)
+        asked = acronyms(text)
+    assert acronyms(text) == asked
+
+
 @pytest.mark.parametrize(
     "text",
     [
