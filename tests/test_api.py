@@ -69,7 +69,7 @@ def test_attributions() -> None:
 
 
 @pytest.mark.usefixtures("stand_in")
-@pytest.mark.parametrize(("n_process", "batch_size"), [(1, 64), (2, 64), (2, 1), (3, 2)])
+@pytest.mark.parametrize(("n_process", "batch_size"), [(1, 16), (2, 16), (2, 1), (3, 2)])
 def test_order_of_results(n_process: int, batch_size: int) -> None:
     texts = [handmade.TEXT, "", "It rained.", handmade.TEXT, " "]
     found = list(extract_many(texts, n_process=n_process, batch_size=batch_size))
@@ -84,7 +84,7 @@ def test_setting_reaches_every_text(n_process: int) -> None:
     assert [len(quotes) for quotes in found] == [2, 2]
 
 
-@pytest.mark.parametrize(("n_process", "most"), [(1, 1), (2, 4)])
+@pytest.mark.parametrize(("n_process", "most"), [(1, 1), (2, 8)])
 def test_texts_are_read_as_needed(n_process: int, most: int) -> None:
     """An endless stream will do; read-ahead is bounded."""
     read = 0

@@ -75,7 +75,7 @@ def extract_many(  # noqa: PLR0913  # one argument each for what, how, by how ma
     model: str = "accurate",
     device: Device = "cpu",
     n_process: int = 1,
-    batch_size: int = 64,
+    batch_size: int = 16,
     progress: bool = False,
     on_error: OnTextError | None = None,
 ) -> Iterator[Quotes]:
@@ -120,7 +120,7 @@ def extract_many(  # noqa: PLR0913  # one argument each for what, how, by how ma
     except TypeError as error:
         raise InputTypeError.for_texts(texts) from error
     if total is not None:
-        batch_size = max(1, min(batch_size, ceil(total / n_process)))  # so that few texts too are shared
+        batch_size = max(1, min(batch_size, ceil(total / (4 * n_process))))  # so that few texts too are shared evenly
     extract_one = partial(_extract_item, settings=settings, forgiving=on_error is not None)
     found: Iterator[Quotes | QuotemineError]
     if n_process == 1:

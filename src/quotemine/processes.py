@@ -22,7 +22,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 # Chunks that each process may have waiting: enough to be never idle, few enough to bound memory.
-_AHEAD = 2
+_AHEAD = 4
 
 # In a worker: memory shared with the parent, true when no more results are wanted.
 _stop = c_bool()

@@ -77,7 +77,6 @@ def test_options_reach_the_flow(run: Run, gold: Path, calls: list[dict[str, obje
     options = "--attributions all --min-confidence 0.2 --model fast --n-process 2 --device cuda".split()
     run(gold, *options)
     (call,) = calls
-    assert call.pop("batch_size")
     assert call.pop("on_error")
     assert call == {
         "attributions": "all", "min_confidence": 0.2, "model": "fast", "device": "cuda", "n_process": 2

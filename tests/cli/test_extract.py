@@ -103,14 +103,13 @@ def test_options_reach_the_flow(run: Run, article: Path, calls: list[dict[str, o
     settings = {"attributions": "speech", "min_confidence": 0.4, "model": "accurate", "device": "cpu"}
     assert all(call.pop("on_error") for call in calls)
     assert calls == [
-        {**settings, "n_process": 1, "batch_size": 64},
+        {**settings, "n_process": 1},
         {
             "attributions": "all",
             "min_confidence": 0.5,
             "model": "fast",
             "device": "cpu",
             "n_process": 2,
-            "batch_size": 64,
         },
     ]
     assert type(calls[0]["attributions"]) is str

@@ -102,7 +102,6 @@ def test_options_reach_the_flow(run: Run, article: Path, page: Path, calls: list
             "model": "fast",
             "device": "cpu",
             "n_process": 2,
-            "batch_size": 64,
         }
     ]
 

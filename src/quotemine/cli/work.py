@@ -38,7 +38,6 @@ __all__ = ["Dump", "Work", "at_work", "standard_output"]
 
 Dump = Callable[[Iterator[Document], Target], None]
 
-BATCH_SIZE = 64
 RATE_OVER = 600.0  # seconds; processes give their documents by the batch, and long ones take longer
 
 
@@ -129,8 +128,7 @@ class Work:
             self.failures.append(f"{waiting[0].id}: {error}")
             self.report(InputFileError(self.failures[-1]))
 
-        options = {**asdict(settings), "n_process": n_process, "batch_size": BATCH_SIZE}
-        for quotes in extract_many(texts(), **options, on_error=fail):
+        for quotes in extract_many(texts(), **asdict(settings), n_process=n_process, on_error=fail):
             self.advance()
             yield evolve(waiting.popleft(), quotes=quotes)
 
