@@ -10,12 +10,13 @@ from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.mentions import Name, Place
 from quotemine.flow.speakers.roles import head_noun, take_apart
 
-__all__ = ["REACH", "REACH_WORDS", "Discourse", "Mention", "Scene", "Turn", "nearest_name"]
+__all__ = ["HEARD", "REACH", "REACH_WORDS", "Discourse", "Mention", "Scene", "Turn", "nearest_name"]
 
 # Sentences in which a candidate is sought, and words, where sentences have no ends; in stories, where *he* is the
 # same man for pages, farther.
 REACH, REACH_WORDS = 12, 600
 STORY_REACH, STORY_WORDS = 50, 1500
+HEARD = 3  # contents of the last turn in which names are sought
 PLACES = 50  # of one word that are looked at
 
 _PREPOSITION = re.compile(
@@ -62,7 +63,7 @@ class Turn:
         entity: who said it, None where nobody can tell.
         low: word index where the source stands, or the content if there is none.
         first, last: paragraphs of its content.
-        contents: word ranges of its content.
+        contents: word ranges of its content; of what one says in a paragraph by and by, the last ``HEARD``.
         dialogue: whether it is a direct quote in a text with conversations.
     """
 
@@ -142,9 +143,8 @@ class Discourse:
         """Note who speaks; what one says in the same paragraph is one turn."""
         last = self.turns[-1] if self.turns else None
         if last is not None and last.last == turn.first and last.entity is turn.entity and last.dialogue:
-            self.turns[-1] = Turn(
-                turn.entity, turn.low, last.first, turn.last, (*last.contents, *turn.contents), dialogue=True
-            )
+            contents = (*last.contents, *turn.contents)[-HEARD:]
+            self.turns[-1] = Turn(turn.entity, turn.low, last.first, turn.last, contents, dialogue=True)
         else:
             self.turns.append(turn)
 

@@ -11,7 +11,7 @@ from math import log2
 from attrs import define
 
 from quotemine.flow.lexicon import Gender
-from quotemine.flow.speakers.discourse import Discourse, Mention, Scene, Turn
+from quotemine.flow.speakers.discourse import HEARD, Discourse, Mention, Scene, Turn
 from quotemine.flow.speakers.entities import Entity
 from quotemine.flow.speakers.mentions import Name
 from quotemine.flow.speakers.sources import Source
@@ -147,7 +147,7 @@ def _said_before(discourse: Discourse, turn: Turn) -> Iterator[tuple[Entity | No
         yield last.entity, "spoke last" if gap <= ANSWERS else "spoke last, some time ago"
     else:
         yield last.entity, "is being answered"
-        for low, high in last.contents[-3:]:
+        for low, high in last.contents[-HEARD:]:
             for name in discourse.within(low, high):
                 yield discourse.of[name], "was addressed" if discourse.is_called(name) else "was spoken of"
         if before is not None and alternate and before.entity is not last.entity:
