@@ -12,6 +12,7 @@ from quotemine.flow.encoder import WINDOW, Links, Reading
 
 __all__ = ["Linked", "link"]
 
+Floats = NDArray[np.floating]
 Ints = NDArray[np.int64]
 Reachable = Callable[[int, int], bool]
 
@@ -85,25 +86,27 @@ class _Ends:
 
     Attributes:
         spans: they.
-        lows: int64, shape (n_spans,): their first words.
+        lows, highs: int64, shape (n_spans,): their words, end exclusive.
     """
 
     spans: list[RoleSpan]
     lows: Ints
+    highs: Ints
 
     @classmethod
     def of(cls, spans: list[RoleSpan]) -> "_Ends":
-        return cls(spans, np.array([span.low for span in spans], dtype=np.int64))
+        lows, highs = np.array([(s.low, s.high) for s in spans], dtype=np.int64).reshape(-1, 2).T
+        return cls(spans, lows, highs)
 
-    def among(self, candidates: Ints) -> list[tuple[RoleSpan, int]]:
-        """Those whose first word is a candidate of a window, each with its index among the candidates."""
+    def among(self, candidates: Ints) -> tuple[Ints, Ints]:
+        """Which have a candidate of a window as first word: their indices, and those of the candidates."""
         if not len(candidates):
-            return []
+            return candidates, candidates
         low, high = np.searchsorted(self.lows, (candidates[0], candidates[-1] + 1))
         lows = self.lows[low:high]
         at = np.searchsorted(candidates, lows)
-        known = candidates[at] == lows
-        return [(self.spans[low + i], int(at[i])) for i in np.flatnonzero(known)]
+        known = np.flatnonzero(candidates[at] == lows)
+        return low + known, at[known]
 
     def within(self, low: int, high: int) -> list[RoleSpan]:
         """Those that begin between two words."""
@@ -131,8 +134,10 @@ def _cue_of(reading: Reading, content: RoleSpan, cues: _Ends, reachable: Reachab
     if not len(rows):
         return None, 1.0
     scores = links.cue_of[rows].mean(axis=0)
-    options = [(cue, scores[1 + c]) for cue, c in cues.among(links.cues) if reachable(content.low, cue.low)]
-    return _best(options, float(scores[0]))
+    which, columns = cues.among(links.cues)
+    reached = np.array([reachable(content.low, low) for low in cues.lows[which].tolist()], dtype=np.bool_)
+    best, chance = _best(scores[1 + columns[reached]], float(scores[0]))
+    return None if best is None else cues.spans[which[reached][best]], chance
 
 
 def _source_of(reading: Reading, cue: RoleSpan, sources: _Ends) -> tuple[RoleSpan | None, float]:
@@ -140,30 +145,23 @@ def _source_of(reading: Reading, cue: RoleSpan, sources: _Ends) -> tuple[RoleSpa
     rows = _rows(links, RoleSpan("cue", cue.low, cue.low + 1, 1.0))
     if not len(rows):
         return None, 1.0
-    scores = links.source_of[rows[0]]
-    paragraph = reading.words.paragraph
-    options = [
-        (
-            source,
-            scores[1 + c] + BESIDE * _touches(source, cue) - ELSEWHERE * (paragraph[source.low] != paragraph[cue.low]),
-        )
-        for source, c in sources.among(links.sources)
-    ]
-    return _best(options, float(scores[0]) - SOURCE_WANTED)
-
-
-def _touches(source: RoleSpan, cue: RoleSpan) -> bool:
-    return source.low == cue.high or source.high == cue.low
+    which, columns = sources.among(links.sources)
+    paragraph, lows = reading.words.paragraph, sources.lows[which]
+    scores = links.source_of[rows[0]].astype(np.float64)
+    scores[1 + columns] += BESIDE * ((lows == cue.high) | (sources.highs[which] == cue.low))
+    scores[1 + columns] -= ELSEWHERE * (paragraph[lows] != paragraph[cue.low])
+    best, chance = _best(scores[1 + columns], float(scores[0]) - SOURCE_WANTED)
+    return None if best is None else sources.spans[which[best]], chance
 
 
 def _rows(links: Links, span: RoleSpan) -> np.ndarray:
     return np.flatnonzero((links.words >= span.low) & (links.words < span.high))
 
 
-def _best(options: list[tuple[RoleSpan, float]], none: float) -> tuple[RoleSpan | None, float]:
-    """The best option and its probability among the options and none."""
-    logits = np.array([none, *(score for _, score in options)])
+def _best(scores: Floats, none: float) -> tuple[int | None, float]:
+    """Index of the best score and its probability among all of them and none."""
+    logits = np.r_[none, scores]
     chances = np.exp(logits - logits.max())
     chances /= chances.sum()
     best = int(chances.argmax())
-    return (None if best == 0 else options[best - 1][0]), float(chances[best])
+    return (None if best == 0 else best - 1), float(chances[best])
