@@ -66,7 +66,7 @@ ENDLESS = textwrap.dedent("""
     from quotemine.processes import map_in_processes
 
     def work(number):
-        print(os.getpid(), flush=True)
+        os.write(1, f"{os.getpid()}\\n".encode())  # at once, also where Python does not buffer
         time.sleep(0.1)
 
     if __name__ == "__main__":
