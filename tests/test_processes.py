@@ -25,6 +25,7 @@ def wait_and_square(number: int) -> int:
 
 
 def end_if_thirteen(number: int) -> int:
+    time.sleep(0.01)  # so that the others have something to do, too
     if number == 13:
         os._exit(9)  # as the kernel ends it for want of memory
     return number
@@ -57,6 +58,17 @@ def test_a_worker_that_is_killed() -> None:
     assert isinstance(caught.value, RuntimeError)
     assert given == list(range(len(given)))
     assert len(given) <= 10
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+def test_signals_of_the_host_do_not_reach_workers() -> None:
+    """A server's own handler for SIGTERM would keep the pool from ending the others."""
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with pytest.raises(WorkerError):
+            list(map_in_processes(end_if_thirteen, count(), 3, 10))
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 # Prints the workers' numbers, then gives them work without end.

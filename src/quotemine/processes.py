@@ -99,6 +99,9 @@ def _begin(stop: Any) -> None:  # noqa: ANN401  # a type that multiprocessing do
     global _stop  # noqa: PLW0603  # the one way into a worker that is not through pickle
     _stop = stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A forked worker has its parent's handlers, which may do nothing; the pool ends workers by this signal.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.set_wakeup_fd(-1)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
