@@ -172,7 +172,7 @@ def _one_length(figures: Figures) -> str:
 
 
 def batches(section: Figures) -> str:
-    return _ratios(section, "batch_size", lambda row: row["batch_size"] == 64)
+    return _ratios(section, "batch_size", lambda row: row["batch_size"] == 16)
 
 
 def processes(section: Figures) -> str:
