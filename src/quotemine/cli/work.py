@@ -88,7 +88,10 @@ class Work:
         self._progress.advance(self._task, documents)
 
     def count(self, documents: Iterator[Document]) -> Iterator[Document]:
-        """Give the documents as they are."""
+        """Give the documents as they are; none after Ctrl-C."""
+        return self._until_interrupted(self._count(documents))
+
+    def _count(self, documents: Iterator[Document]) -> Generator[Document]:
         for document in documents:
             self.advance()
             yield document
@@ -101,9 +104,12 @@ class Work:
 
     def extract(self, documents: Iterator[Document], settings: Settings, n_process: int) -> Iterator[Document]:
         """Give the documents with their quotes; none after Ctrl-C."""
-        with closing(self._extract(documents, settings, n_process)) as extracted:
+        return self._until_interrupted(self._extract(documents, settings, n_process))
+
+    def _until_interrupted(self, documents: Generator[Document]) -> Iterator[Document]:
+        with closing(documents):
             try:
-                for document in extracted:
+                for document in documents:
                     self._writing = True  # by whoever asked for it
                     yield document
                     if self.interrupted:
