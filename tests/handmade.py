@@ -3,13 +3,26 @@
 It finds ``"..." said Given Name`` and ``"..." wondered he``; ``he`` is the person named last.
 """
 
+import multiprocessing
+import os
 import re
+import signal
 import sys
 
 import pytest
 
 from quotemine.settings import Settings
 from quotemine.types import Cue, CueClass, Quote, Quotes, Span, Speaker
+
+# A stand-in reaches workers only if they are forked.
+needs_fork = pytest.mark.skipif(
+    multiprocessing.get_context().get_start_method() != "fork", reason="processes are not forked here"
+)
+# Commands in the background of a shell ignore Ctrl-C, and so do those that they start.
+needs_ctrl_c = pytest.mark.skipif(
+    signal.getsignal(signal.SIGINT) is not signal.default_int_handler or os.name == "nt",
+    reason="Ctrl-C is ignored here",
+)
 
 TEXT = (
     'The harbour was closed.\n\n"The crane is old," said Brona Tallis, "and the rope is older." '

@@ -1,5 +1,6 @@
 """``extract``, ``extract_many`` and ``load``, and what ``import quotemine`` costs."""
 
+import multiprocessing
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,7 +70,15 @@ def test_attributions() -> None:
 
 
 @pytest.mark.usefixtures("stand_in")
-@pytest.mark.parametrize(("n_process", "batch_size"), [(1, 16), (2, 16), (2, 1), (3, 2)])
+@pytest.mark.parametrize(
+    ("n_process", "batch_size"),
+    [
+        (1, 16),
+        pytest.param(2, 16, marks=handmade.needs_fork),
+        pytest.param(2, 1, marks=handmade.needs_fork),
+        pytest.param(3, 2, marks=handmade.needs_fork),
+    ],
+)
 def test_order_of_results(n_process: int, batch_size: int) -> None:
     texts = [handmade.TEXT, "", "It rained.", handmade.TEXT, " "]
     found = list(extract_many(texts, n_process=n_process, batch_size=batch_size))
@@ -78,7 +87,7 @@ def test_order_of_results(n_process: int, batch_size: int) -> None:
 
 
 @pytest.mark.usefixtures("stand_in")
-@pytest.mark.parametrize("n_process", [1, 2])
+@pytest.mark.parametrize("n_process", [1, pytest.param(2, marks=handmade.needs_fork)])
 def test_setting_reaches_every_text(n_process: int) -> None:
     found = extract_many([handmade.TEXT] * 2, attributions="all", n_process=n_process)
     assert [len(quotes) for quotes in found] == [2, 2]
@@ -112,7 +121,7 @@ def test_a_bad_text_is_named_by_its_index(n_process: int) -> None:
 
 
 @pytest.mark.usefixtures("stand_in")
-@pytest.mark.parametrize("n_process", [1, 2])
+@pytest.mark.parametrize("n_process", [1, pytest.param(2, marks=handmade.needs_fork)])
 def test_errors_that_end_nothing(n_process: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no text, or fails for a reason that nobody foresaw, has no quotes; all others are read."""
 
@@ -130,6 +139,15 @@ def test_errors_that_end_nothing(n_process: int, monkeypatch: pytest.MonkeyPatch
     assert "failed with ZeroDivisionError: division by zero; please report it" in str(errors[1][1])
     with pytest.raises(ZeroDivisionError):
         list(extract_many(["..."], n_process=n_process))
+
+
+def test_no_process_is_left_with_an_error() -> None:
+    """Even while somebody keeps the error."""
+    texts: list[str] = [" ", None, *[" "] * 50]  # type: ignore[list-item]
+    with pytest.raises(InputTypeError) as caught:
+        list(extract_many(texts, n_process=2, batch_size=1))
+    assert caught.value
+    assert multiprocessing.active_children() == []
 
 
 def test_weights_that_are_wrong_for_every_text(tmp_path: Path) -> None:

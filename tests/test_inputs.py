@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from quotemine.documents import Document
 from quotemine.errors import InputFileError
-from quotemine.inputs import read_documents
+from quotemine.inputs import count_documents, read_documents
 
 
 def read(*inputs: Path | str, leave_out: Path | None = None) -> tuple[list[Document], list[str]]:
@@ -260,3 +261,27 @@ def test_texts_come_back(tmp_path: Path, texts: list[str]) -> None:
     documents, errors = read(path)
     assert [d.text for d in documents] == texts
     assert errors == []
+
+
+def test_counting(tmp_path: Path) -> None:
+    """As many as can be read; what is no file can be read only once and is not counted."""
+    write(tmp_path / "a.jsonl", {"text": "It rained."}, {"text": "It still rains."})
+    (tmp_path / "b.jsonl.gz").write_bytes(
+        gzip.compress(b'{"text": "It rained."}\n\n{"text": "No."}\n \n{"text": "Yes."}')
+    )
+    (tmp_path / "c.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / ".d.txt").write_text("hidden", encoding="utf-8")
+    (tmp_path / "e").mkdir()
+    (tmp_path / "e" / "f.txt").write_text("It rained.", encoding="utf-8")
+    results = write(tmp_path / "results.jsonl", {"text": "earlier"})
+    given = (tmp_path, tmp_path / "a.jsonl", tmp_path / "c.txt")
+    documents, errors = read(*given, leave_out=results)
+    assert count_documents(given, leave_out=results) == len(documents) == 10
+    assert not errors
+    assert count_documents(["-", tmp_path / "nowhere.txt"]) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_counting_leaves_pipes_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    assert count_documents([tmp_path / "pipe.jsonl"]) is None

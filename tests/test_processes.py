@@ -9,6 +9,7 @@ import time
 from itertools import count
 from pathlib import Path
 
+import handmade
 import pytest
 
 from quotemine import WorkerError
@@ -71,15 +72,15 @@ def test_signals_of_the_host_do_not_reach_workers() -> None:
         signal.signal(signal.SIGTERM, before)
 
 
-# Prints the workers' numbers, then gives them work without end.
+# Prints the workers' numbers, then gives them work without end, each item of so many seconds.
 ENDLESS = textwrap.dedent("""
     import os, sys, time
     from itertools import count
     from quotemine.processes import map_in_processes
 
     def work(number):
-        os.write(1, f"{os.getpid()}\\n".encode())  # at once, also where Python does not buffer
-        time.sleep(0.1)
+        os.write(1, f"{os.getpid()}\\n".encode())  # whole lines, also if two workers write at once
+        time.sleep(float(sys.argv[1]))
 
     if __name__ == "__main__":
         for _ in map_in_processes(work, count(), 2, 5):
@@ -88,18 +89,30 @@ ENDLESS = textwrap.dedent("""
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="asks /proc who lives")
-@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM", "SIGINT"])
-def test_workers_end_with_their_parent(tmp_path: Path, how: str) -> None:
-    """Also if it is killed and can do nothing about it."""
+@pytest.mark.parametrize(
+    ("signals", "seconds"),
+    [
+        (["SIGKILL"], 0.1),
+        (["SIGTERM"], 0.1),
+        pytest.param(["SIGINT"], 0.1, marks=handmade.needs_ctrl_c),
+        pytest.param(["SIGINT", "SIGINT"], 60, marks=handmade.needs_ctrl_c),
+    ],
+)
+def test_workers_end_with_their_parent(tmp_path: Path, signals: list[str], seconds: float) -> None:
+    """Also if it is killed and can do nothing about it; with Ctrl-C once after the item at hand, twice at once."""
     script = tmp_path / "endless.py"
     script.write_text(ENDLESS, encoding="utf-8")
-    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, str(script), str(seconds)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         workers = set()
         while len(workers) < 2:
             workers.add(int(process.stdout.readline()))
-        process.send_signal(getattr(signal, how))
+        for name in signals:
+            process.send_signal(getattr(signal, name))
+            time.sleep(0.5)
         process.stdout.read()  # open as long as one of them lives
+        process.wait(20)
     ends = time.monotonic() + 10
     while any(is_alive(worker) for worker in workers):
         assert time.monotonic() < ends

@@ -1,6 +1,7 @@
 """The functions that most users need: from texts to quotes."""
 
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from contextlib import closing
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
@@ -86,7 +87,7 @@ def extract_many(  # noqa: PLR0913  # one argument each for what, how, by how ma
         attributions, min_confidence, model, device: as in :func:`extract`.
         n_process: how many processes share the work.  As always with processes, a script that asks for
             several keeps its own work under ``if __name__ == "__main__":``.  They end with this one.
-        batch_size: how many texts, at most, a process gets at a time.
+        batch_size: how many texts, at most, a process gets at a time; fewer where ``texts`` has a length and is short.
         progress: whether to show a progress bar on standard error.
         on_error: called for each text that cannot be read, such as ``None`` among strings, with its index (counted
             from 0) and the error; it then has no quotes, and reading goes on.  Without it, the first error is raised.
@@ -122,9 +123,9 @@ def extract_many(  # noqa: PLR0913  # one argument each for what, how, by how ma
     if total is not None:
         batch_size = max(1, min(batch_size, ceil(total / (4 * n_process))))  # so that few texts too are shared evenly
     extract_one = partial(_extract_item, settings=settings, forgiving=on_error is not None)
-    found: Iterator[Quotes | QuotemineError]
+    found: Generator[Quotes | QuotemineError]
     if n_process == 1:
-        found = map(extract_one, items)
+        found = (extract_one(item) for item in items)
     else:
         from quotemine.processes import map_in_processes  # noqa: PLC0415  # slow to import
 
@@ -187,24 +188,25 @@ def _extract_item(item: str | InputTypeError, settings: Settings, *, forgiving: 
         return ExtractionError.for_error(error)
 
 
-def _with_errors(results: Iterable[Quotes | QuotemineError], on_error: OnTextError | None) -> Iterator[Quotes]:
-    for index, result in enumerate(results):
-        if isinstance(result, Quotes):
-            yield result
-        elif on_error is None:
-            message = f"text {index} (counted from 0): {result}"
-            raise type(result)(message)
-        else:
-            on_error(index, result)
-            yield Quotes()
+def _with_errors(results: Generator[Quotes | QuotemineError], on_error: OnTextError | None) -> Generator[Quotes]:
+    with closing(results):  # or processes would go on as long as somebody keeps the error
+        for index, result in enumerate(results):
+            if isinstance(result, Quotes):
+                yield result
+            elif on_error is None:
+                message = f"text {index} (counted from 0): {result}"
+                raise type(result)(message)
+            else:
+                on_error(index, result)
+                yield Quotes()
 
 
-def _show_progress(results: Iterator[Quotes], total: int | None) -> Iterator[Quotes]:
+def _show_progress(results: Generator[Quotes], total: int | None) -> Generator[Quotes]:
     from rich.console import Console  # noqa: PLC0415  # slow to import
     from rich.progress import Progress  # noqa: PLC0415
 
     # Without the thread that refreshes by itself: processes may be forked while the bar is shown.
-    with Progress(console=Console(stderr=True), auto_refresh=False) as bar:
+    with closing(results), Progress(console=Console(stderr=True), auto_refresh=False) as bar:
         task = bar.add_task("quotemine", total=total)
         for quotes in results:
             bar.update(task, advance=1, refresh=True)

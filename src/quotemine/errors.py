@@ -106,11 +106,12 @@ class WorkerError(QuotemineError, RuntimeError):
     """A process that shared the work did not come to its end."""
 
     @classmethod
-    def killed(cls, first: int, last: int) -> "WorkerError":
-        """It was killed while it read one of these texts, or another one did and took its results with it."""
+    def killed(cls, where: str) -> "WorkerError":
+        """It was killed while it read these texts, or another one was and took its results with it."""
         return cls(
-            f"a process was killed, most likely for want of memory; the results from text {first} on (counted from 0) "
-            f"are lost, and texts {first} to {last} were at hand; take fewer processes, or leave out very long texts"
+            f"a process was killed, most likely for want of memory, or could not start; {where} were at hand; "
+            "take fewer processes, or leave out very long texts "
+            "(a script that asks for processes keeps its own work under if __name__ == '__main__':)"
         )
 
 
@@ -120,7 +121,7 @@ class ExtractionError(QuotemineError, RuntimeError):
     @classmethod
     def for_error(cls, error: Exception) -> "ExtractionError":
         """Whatever went wrong, in a work that goes on with the other texts."""
-        why = str(error)
+        why = " ".join(str(error).split())
         why = why if len(why) <= LONGEST else f"{why[: LONGEST - 2]} …"
         name = type(error).__name__
         return cls(

@@ -66,14 +66,18 @@ def count_documents(inputs: Iterable[str | Path], *, leave_out: Path | None = No
 
     Returns:
         How many there are; ``None`` if one of the inputs is no file or folder, so that it can be read only once.
+
+    Example:
+        >>> count_documents(["-", "no-such-file.txt"])
+        2
     """
     total = 0
     for given in inputs:
         path = Path(given)
-        if path.is_dir():
-            total += sum(map(_count, _files(path, lambda _: None, leave_out)))
-        elif str(given) == "-" or not path.exists():
+        if str(given) == "-" or not path.exists():
             total += 1
+        elif path.is_dir():
+            total += sum(map(_count, _files(path, lambda _: None, leave_out)))
         elif path.is_file():
             total += _count(path)
         else:  # a pipe

@@ -4,10 +4,10 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from ctypes import c_bool
+from ctypes import c_int
 from itertools import islice
 from threading import Thread
 from typing import Any, Generic, TypeVar
@@ -24,8 +24,11 @@ Result = TypeVar("Result")
 # Chunks that each process may have waiting: enough to be never idle, few enough to bound memory.
 _AHEAD = 4
 
-# In a worker: memory shared with the parent, true when no more results are wanted.
-_stop = c_bool()
+# What workers are told, in memory that they share with this process.
+_GO_ON, _AFTER_ITEM, _NOW = range(3)
+_told = c_int(_GO_ON)
+# Seconds in which a worker that is told to end does so, or notices that this process is gone.
+_NOTICE = 0.2
 
 
 @frozen
@@ -38,11 +41,11 @@ class _Chunk(Generic[Item]):
 
 def map_in_processes(
     function: Callable[[Item], Result], items: Iterator[Item], n_process: int, chunk_size: int
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Give the function of each item, in order, the items being read a few chunks ahead.
 
-    Workers leave Ctrl-C to this process.  They stop after the item at hand when no more results are wanted, and at
-    once when this process is gone.
+    Workers leave Ctrl-C to this process.  When the generator is closed they stop after the item at hand; if that is
+    interrupted, or this process is gone, at once.
 
     Args:
         function: can be pickled.
@@ -52,11 +55,15 @@ def map_in_processes(
 
     Raises:
         WorkerError: a worker was killed.
+
+    Example:
+        >>> list(map_in_processes(str.upper, iter(["a", "b"]), n_process=1, chunk_size=16))
+        ['A', 'B']
     """
     context = multiprocessing.get_context()
-    stop = context.RawValue(c_bool)  # without a lock, which a worker could take with it
+    told = context.RawValue(c_int, _GO_ON)  # without a lock, which a worker could take with it
     waiting: deque[tuple[_Chunk[Item], Future[list[Result]]]] = deque()
-    pool = ProcessPoolExecutor(n_process, context, _begin, (stop,))
+    pool = ProcessPoolExecutor(n_process, context, _begin, (told,))
     try:
         for chunk in _chunks(items, chunk_size):
             waiting.append((chunk, _submit(pool, function, chunk)))
@@ -65,8 +72,13 @@ def map_in_processes(
         while waiting:
             yield from _results(*waiting.popleft())
     finally:
-        stop.value = True
-        pool.shutdown(cancel_futures=True)
+        told.value = _AFTER_ITEM
+        try:
+            pool.shutdown(cancel_futures=True)
+        except BaseException:  # Ctrl-C once more
+            told.value = _NOW
+            pool.shutdown()
+            raise
 
 
 def _chunks(items: Iterator[Item], size: int) -> Iterator[_Chunk[Item]]:
@@ -91,31 +103,32 @@ def _results(chunk: _Chunk[Item], future: "Future[list[Result]]") -> list[Result
     try:
         return future.result()
     except BrokenProcessPool as error:
-        raise WorkerError.killed(chunk.start, chunk.start + len(chunk.items) - 1) from error
+        where = f"texts {chunk.start} to {chunk.start + len(chunk.items) - 1} (counted from 0)"
+        raise WorkerError.killed(where) from error
 
 
-def _begin(stop: Any) -> None:  # noqa: ANN401  # a type that multiprocessing does not name
+def _begin(told: Any) -> None:  # noqa: ANN401  # a type that multiprocessing does not name
     """Set up a worker."""
-    global _stop  # noqa: PLW0603  # the one way into a worker that is not through pickle
-    _stop = stop
+    global _told  # noqa: PLW0603  # the one way into a worker that is not through pickle
+    _told = told
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A forked worker has its parent's handlers, which may do nothing; the pool ends workers by this signal.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=_end_when_told, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _end_when_told() -> None:
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)  # nothing is left to be tidied up, and nobody to tell
+    while parent is not None and parent.is_alive() and _told.value != _NOW:
+        parent.join(_NOTICE)
+    os._exit(1)  # nothing is left to be tidied up, and nobody to tell
 
 
 def _map(function: Callable[[Item], Result], items: list[Item]) -> list[Result]:
     results = []
     for item in items:
-        if _stop.value:
+        if _told.value != _GO_ON:
             break
         results.append(function(item))
     return results

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import handmade
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -350,7 +351,7 @@ def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert process.returncode == 141
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+@handmade.needs_ctrl_c
 def test_interrupt_from_the_keyboard(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("go on", encoding="utf-8")
@@ -396,7 +397,7 @@ def content(path: Path) -> dict[str, bytes]:
     return {file.name if path.is_dir() else "": TIME.sub(b"", file.read_bytes()) for file in files}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+@handmade.needs_ctrl_c
 @pytest.mark.parametrize("presses", [1, 2])
 def test_ctrl_c_while_a_document_is_written(
     run: Run, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, presses: int
@@ -419,6 +420,24 @@ def test_ctrl_c_while_a_document_is_written(
     if presses == 1:
         assert json.loads((tmp_path / "quotes.json").read_text(encoding="utf-8")) == [{}, {}]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+def test_ctrl_c_that_is_ignored(run: Run, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the background of a shell, where it is meant for the command in front."""
+
+    def extract_many(texts: Iterable[str], **_: object) -> Iterator[Quotes]:
+        for text in texts:
+            signal.raise_signal(signal.SIGINT)
+            yield make_quotes(text)
+
+    monkeypatch.setattr(sys.modules["quotemine.api"], "extract_many", extract_many)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert run("extract", three, "-o", tmp_path / "quotes.jsonl").exit_code == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert len((tmp_path / "quotes.jsonl").read_text(encoding="utf-8").splitlines()) == 3
 
 
 @pytest.mark.usefixtures("stopped")

@@ -95,6 +95,7 @@ def evaluate(
         if predictions is None:
             work.expect(len(annotated))
             found = list(work.extract(_documents(annotated), settings, n_process))
+            work.stop_writing()
             if work.interrupted:
                 raise KeyboardInterrupt  # scores of a part would be taken for those of the whole
         else:

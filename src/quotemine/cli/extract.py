@@ -142,9 +142,9 @@ def extract(
             **asdict(settings),
         }
         parts = open_parts(target, SUFFIXES.get(format_, ".json"), part_size, asked)
+        skipped, left = parts.skip(documents)
+        work.advance(skipped)
         with work.listed(target / FAILED):
-            skipped, left = parts.skip(documents)
-            work.advance(skipped)
             for failure in (failure for part in parts.done for failure in part.failures):
                 work.report(InputFileError(failure))
             parts.write(work.extract(left, settings, n_process), dump, work.failures)

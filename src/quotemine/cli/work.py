@@ -30,7 +30,7 @@ from rich.text import Text
 
 from quotemine.cli.statuses import BAD_INPUT, FAILED, INTERRUPTED, PIPE_CLOSED
 from quotemine.documents import Document
-from quotemine.errors import InputFileError, QuotemineError
+from quotemine.errors import InputFileError, QuotemineError, WorkerError
 from quotemine.formats.targets import Target
 from quotemine.settings import Settings
 
@@ -59,21 +59,25 @@ class Work:
     interrupted: bool = field(default=False, init=False)
     failures: list[str] = field(factory=list, init=False)
     _writing: bool = field(default=False, init=False)
+    _unlisted: list[str] = field(factory=list, init=False)
     _list: IO[str] | None = field(default=None, init=False)
 
     def report(self, error: InputFileError) -> None:
         """Show a problem; the work goes on."""
         self.problems += 1
-        if self._list is not None:
+        if self._list is None:
+            self._unlisted.append(str(error))
+        else:
             self._list.write(f"{error}\n")
             self._list.flush()
         self._progress.console.print(Text(str(error)), soft_wrap=True)
 
     @contextmanager
     def listed(self, path: Path) -> Iterator[None]:
-        """Write problems into a file, too, one a line."""
+        """Write problems into a file, too, one a line, also those that were reported before."""
         with path.open("w", encoding="utf-8", errors="replace") as self._list:
             try:
+                self._list.writelines(f"{problem}\n" for problem in self._unlisted)
                 yield
             finally:
                 self._list = None
@@ -106,15 +110,19 @@ class Work:
         """Give the documents with their quotes; none after Ctrl-C."""
         return self._until_interrupted(self._extract(documents, settings, n_process))
 
+    def stop_writing(self) -> None:
+        """Say that no file is left to be ended: from now on, Ctrl-C ends the command at once."""
+        self._writing = False
+
     def _until_interrupted(self, documents: Generator[Document]) -> Iterator[Document]:
         with closing(documents):
             try:
                 for document in documents:
                     self._writing = True  # by whoever asked for it
                     yield document
+                    self._writing = False
                     if self.interrupted:
                         return
-                    self._writing = False
             except KeyboardInterrupt:
                 self.interrupted = True
             finally:
@@ -134,9 +142,13 @@ class Work:
             self.failures.append(f"{waiting[0].id}: {error}")
             self.report(InputFileError(self.failures[-1]))
 
-        for quotes in extract_many(texts(), **asdict(settings), n_process=n_process, on_error=fail):
-            self.advance()
-            yield evolve(waiting.popleft(), quotes=quotes)
+        try:
+            for quotes in extract_many(texts(), **asdict(settings), n_process=n_process, on_error=fail):
+                self.advance()
+                yield evolve(waiting.popleft(), quotes=quotes)
+        except WorkerError as error:
+            where = f"documents from {waiting[0].id} on"
+            raise WorkerError.killed(where) from error
 
     def write(self, documents: Iterator[Document], dump: Dump, target: Path | None) -> None:
         """Write documents to a path, or to standard output; a path is only touched when something could be read."""
@@ -210,7 +222,8 @@ def at_work(*, bar: bool, total: Callable[[], int | None] = lambda: None) -> Ite
 @contextmanager
 def _interrupts(work: Work) -> Iterator[None]:
     """Tell the work of Ctrl-C."""
-    if threading.current_thread() is not threading.main_thread():  # where signals do not come
+    here = threading.current_thread() is threading.main_thread()  # where signals come
+    if not here or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # in the background: ignored
         yield
         return
     before = signal.signal(signal.SIGINT, lambda *_: work.interrupt())
