@@ -53,7 +53,7 @@ def _many(job: dict[str, Any]) -> Reader:
     import quotemine  # noqa: PLC0415
 
     def read(texts: Any) -> Iterator[Found]:
-        for quotes in quotemine.extract_many(texts, model=job["system"], **job["settings"]):
+        for quotes in quotemine.extract_many(iter(texts), model=job["system"], **job["settings"]):
             yield quotes.to_dicts(), False
 
     return read
