@@ -261,7 +261,7 @@ def company() -> Callable[[str], dict[str | None, set[str]]]:
         discourse = discourse_of(marked)
         case = read(marked)
         start = case.text.rindex("the")
-        source = read_source(case.text, start, case.text.rindex("said") - 1, (), place_of(case))
+        source = read_source(case.text, start, case.text.rindex("said") - 1, (), {}, place_of(case))
         low = case.words.at(start, start + 1)[0]
         return by_name(discourse, of_company(discourse, source, low))
 

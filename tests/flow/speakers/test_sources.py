@@ -4,7 +4,7 @@ import pytest
 from flow.attributions.handread import read
 
 from quotemine.flow.speakers.mentions import find_names, find_places
-from quotemine.flow.speakers.sources import Source, read_source
+from quotemine.flow.speakers.sources import Source, read_source, types_by_word
 
 
 def source_of(marked: str) -> tuple[Source, str]:
@@ -18,7 +18,8 @@ def source_of(marked: str) -> tuple[Source, str]:
     while depth:
         depth += {"[": 1, "]": -1}.get(rest[end], 0)
         end += 1
-    return read_source(case.text, start, start + len(read(rest[: end - 1]).text), names, place), case.text
+    length = len(read(rest[: end - 1]).text)
+    return read_source(case.text, start, start + length, names, types_by_word(names), place), case.text
 
 
 def form_of(marked: str) -> tuple[str, str | None]:
@@ -131,7 +132,7 @@ def test_words_of_a_description() -> None:
 def test_odd_sources(text: str, span: tuple[int, int]) -> None:
     """Whatever was tagged, a source can be read."""
     case = read(text)
-    assert read_source(case.text, *span, [], find_places(case.text, case.words, case.quotations)).form in (
+    assert read_source(case.text, *span, [], {}, find_places(case.text, case.words, case.quotations)).form in (
         "name",
         "description",
         "pronoun",

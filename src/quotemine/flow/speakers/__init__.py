@@ -18,7 +18,7 @@ from quotemine.flow.speakers.naming import Register
 from quotemine.flow.speakers.narration import find_narrated
 from quotemine.flow.speakers.narrator import find_narrator
 from quotemine.flow.speakers.scorer import Scorer, open_scorer
-from quotemine.flow.speakers.sources import Source, read_source
+from quotemine.flow.speakers.sources import Source, read_source, types_by_word
 from quotemine.flow.stories import is_story
 
 __all__ = ["Resolved", "find_speakers", "open_desk"]
@@ -61,7 +61,8 @@ def open_desk(
     """Find the names of a text and group them; what :func:`find_speakers` resolves the attributions with."""
     place = find_places(text, reading.words, quotations)
     names = find_names(text, reading, place)
-    sources = [None if a.source is None else read_source(text, *a.source, names, place) for a in attributions]
+    types = types_by_word(names)
+    sources = [None if a.source is None else read_source(text, *a.source, names, types, place) for a in attributions]
     new = {n.start: n for s in sources if s is not None for n in sorted((*s.names, *_some(s.name)), key=_length)}
     persons = {i for n in names if n.type == "PER" for i in range(n.start, n.end)}
     acronyms = find_acronyms(text)

@@ -108,7 +108,7 @@ class Desk:
         """Whom a pronoun or description in the author's words stands for."""
         discourse, words = self.discourse, self.discourse.place.words
         start, end = words.chars(mention.low, mention.high)
-        source = read_source(self.text, start, end, (), discourse.place)
+        source = read_source(self.text, start, end, (), {}, discourse.place)
         paragraph = discourse.paragraph(mention.low)
         scene = Scene(mention.low, Turn(None, mention.low, paragraph, paragraph, (), dialogue=False))
         if source.form == "pronoun":

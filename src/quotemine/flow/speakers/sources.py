@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from attrs import field, frozen
@@ -10,7 +10,7 @@ from attrs import field, frozen
 from quotemine.flow.lexicon import Gender, gender_of_title, pronoun_class, words_for
 from quotemine.flow.speakers.mentions import DETERMINERS, LINKS, POSSESSIVE, WORD, Name, NameType, Place, name_at
 
-__all__ = ["GEOGRAPHIC", "Source", "read_source"]
+__all__ = ["GEOGRAPHIC", "Source", "read_source", "types_by_word"]
 
 Form = Literal["name", "pronoun", "description", "names"]
 
@@ -49,12 +49,24 @@ class Source:
     words: frozenset[str] = field(default=frozenset())
 
 
-def read_source(text: str, start: int, end: int, names: Sequence[Name], place: Place) -> Source:
+def types_by_word(names: Iterable[Name]) -> dict[str, NameType]:
+    """The type of the first name that each word is a part of."""
+    types: dict[str, NameType] = {}
+    for name in names:
+        for part in name.parts:
+            types.setdefault(part, name.type)
+    return types
+
+
+def read_source(
+    text: str, start: int, end: int, names: Sequence[Name], types: Mapping[str, NameType], place: Place
+) -> Source:
     """Tell what a source is: a name, several, a pronoun or a description.
 
     Args:
         start, end: character span of the source.
         names: all names of the text.
+        types: of their words, from :func:`types_by_word`.
     """
     shown = text[start:end]
     tokens = [m.group() for m in WORD.finditer(shown)]
@@ -76,7 +88,7 @@ def read_source(text: str, start: int, end: int, names: Sequence[Name], place: P
     persons = [n for n in heads if n.type == "PER"]
     if persons:
         return Source("name", name=_completed(text, start, end, persons[0], place) or persons[0])
-    whole = _whole_name(text, start, end, inside, names, place)
+    whole = _whole_name(text, start, end, inside, types, place)
     if whole is not None:
         return Source("name", name=whole)
     bodies = [n for n in heads if n.type != "MISC"]
@@ -154,7 +166,7 @@ def _coordinated(text: str, names: list[Name]) -> bool:
 
 
 def _whole_name(
-    text: str, start: int, end: int, inside: list[Name], names: Sequence[Name], place: Place
+    text: str, start: int, end: int, inside: list[Name], types: Mapping[str, NameType], place: Place
 ) -> Name | None:
     """A source that is written as a name throughout, though the encoder saw none or a part.
 
@@ -179,7 +191,7 @@ def _whole_name(
         return None
     tokens = [t for t in place.tokens[low:high] if t[0].isalnum()]
     if len(tokens) == 1:
-        kind = _kind_of_word(tokens[0], low, names, place)
+        kind = _kind_of_word(tokens[0], low, types, place)
         return None if kind is None else name_at(text, place, low, high, kind, None)
     if {tokens[-1].lower(), tokens[-1].lower().removesuffix("s")} & persons:
         return None
@@ -215,11 +227,11 @@ def _is_capital(tokens: list[str]) -> bool:
     return all(t[0].isupper() or t[0].isdigit() or t.lower() in LINKS or t == "a" for t in words)
 
 
-def _kind_of_word(token: str, low: int, names: Sequence[Name], place: Place) -> NameType | None:
+def _kind_of_word(token: str, low: int, types: Mapping[str, NameType], place: Place) -> NameType | None:
     """Type of a single capitalised word as name, None where it may be a common noun: *Senator*, *Republicans*."""
-    alike = next((n for n in names if token in n.parts), None)
+    alike = types.get(token)
     if alike is not None:
-        return None if alike.type == "MISC" else alike.type
+        return None if alike == "MISC" else alike
     inside_sentence = low > 0 and place.sentence[low - 1] == place.sentence[low]
     if not inside_sentence and not (token.isupper() and len(token) > 1):
         return None
