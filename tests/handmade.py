@@ -16,7 +16,7 @@ from quotemine.types import Cue, CueClass, Quote, Quotes, Span, Speaker
 
 # A stand-in reaches workers only if they are forked.
 needs_fork = pytest.mark.skipif(
-    multiprocessing.get_context().get_start_method() != "fork", reason="processes are not forked here"
+    multiprocessing.get_all_start_methods()[0] != "fork", reason="processes are not forked here"
 )
 # Commands in the background of a shell ignore Ctrl-C, and so do those that they start.
 needs_ctrl_c = pytest.mark.skipif(
