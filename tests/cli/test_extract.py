@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import handmade
 import pytest
@@ -56,7 +55,7 @@ def run(monkeypatch: pytest.MonkeyPatch, calls: list[dict[str, object]]) -> Run:
         calls.append(options)
         return map(make_quotes, texts)
 
-    monkeypatch.setitem(sys.modules, "quotemine.api", SimpleNamespace(extract_many=extract_many, extract_with=None))
+    monkeypatch.setattr("quotemine.api.extract_many", extract_many)
     return lambda *arguments, **options: CliRunner().invoke(app, [str(a) for a in arguments], **options)
 
 
@@ -278,7 +277,7 @@ def test_damaged_weights_are_a_message(run: Run, article: Path, monkeypatch: pyt
     def extract_many(texts: Iterable[str], **_: object) -> Iterator[Quotes]:
         raise WeightsError.missing(Path("encoder.onnx"))
 
-    monkeypatch.setattr(sys.modules["quotemine.api"], "extract_many", extract_many)
+    monkeypatch.setattr("quotemine.api.extract_many", extract_many)
     result = run("extract", article)
     assert result.exit_code == 1
     assert result.stderr.startswith("quotemine: the weights file encoder.onnx is missing")
@@ -291,7 +290,7 @@ def stopped(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def extract_many(texts: Iterable[str], **_: object) -> Iterator[Quotes]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sys.modules["quotemine.api"], "extract_many", extract_many)
+    monkeypatch.setattr("quotemine.api.extract_many", extract_many)
 
 
 @pytest.mark.usefixtures("stopped")
@@ -312,7 +311,7 @@ def test_reading_keeps_pace_with_writing(run: Run, tmp_path: Path, monkeypatch: 
                 raise KeyboardInterrupt
             yield Quotes()
 
-    monkeypatch.setattr(sys.modules["quotemine.api"], "extract_many", extract_many)
+    monkeypatch.setattr("quotemine.api.extract_many", extract_many)
     path = tmp_path / "news.jsonl"
     path.write_text('{"text": "A."}\n{"text": "B."}\n', encoding="utf-8")
     result = run("extract", path)
@@ -384,7 +383,7 @@ def test_an_interrupted_file_is_whole(
         yield from map(make_quotes, texts)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sys.modules["quotemine.api"], "extract_many", extract_many)
+    monkeypatch.setattr("quotemine.api.extract_many", extract_many)
     result = run("extract", three, "--format", format_, "-o", tmp_path / "cut")
     assert result.exit_code == 130
     assert result.stderr == "quotemine: interrupted; documents done and written: 3\n"
@@ -431,7 +430,7 @@ def test_ctrl_c_that_is_ignored(run: Run, three: Path, tmp_path: Path, monkeypat
             signal.raise_signal(signal.SIGINT)
             yield make_quotes(text)
 
-    monkeypatch.setattr(sys.modules["quotemine.api"], "extract_many", extract_many)
+    monkeypatch.setattr("quotemine.api.extract_many", extract_many)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         assert run("extract", three, "-o", tmp_path / "quotes.jsonl").exit_code == 0

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -38,7 +37,7 @@ def run(monkeypatch: pytest.MonkeyPatch, read: list[str]) -> Run:
                 raise KeyboardInterrupt
             yield Quotes((), text)
 
-    monkeypatch.setitem(sys.modules, "quotemine.api", SimpleNamespace(extract_many=extract_many))
+    monkeypatch.setattr("quotemine.api.extract_many", extract_many)
     options = ("--resume", "--part-size", 3, "--format", "jsonl")
     return lambda *arguments: CliRunner().invoke(app, [str(a) for a in ("extract", *arguments, *options)])
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import handmade
@@ -34,7 +33,7 @@ def run(monkeypatch: pytest.MonkeyPatch, calls: list[dict[str, object]]) -> Run:
         calls.append(options)
         return map(handmade.find_quotes, texts)
 
-    monkeypatch.setitem(sys.modules, "quotemine.api", SimpleNamespace(extract_many=extract_many))
+    monkeypatch.setattr("quotemine.api.extract_many", extract_many)
     return lambda *arguments, **options: CliRunner().invoke(app, [str(a) for a in arguments], **options)
 
 

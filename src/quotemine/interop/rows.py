@@ -7,15 +7,13 @@ from attrs import frozen
 
 from quotemine.api import extract_with
 from quotemine.documents import METADATA, Document, DocumentId
-from quotemine.errors import ExtractionError, InputTypeError, QuotemineError
+from quotemine.errors import LONGEST, ExtractionError, InputTypeError, QuotemineError
 from quotemine.formats.arrow import pyarrow
 from quotemine.formats.rows import shown
 from quotemine.formats.targets import storable
 from quotemine.settings import Settings
 
 __all__ = ["Failure", "read"]
-
-LONGEST_ERROR = 1000  # characters; some libraries put the whole input into their messages
 
 
 @frozen
@@ -83,4 +81,4 @@ def _maybe_str(what: str, value: object) -> str | None:
 
 
 def _message(text: str) -> str:
-    return storable(text if len(text) <= LONGEST_ERROR else f"{text[: LONGEST_ERROR - 2]} …")
+    return storable(text if len(text) <= LONGEST else f"{text[: LONGEST - 2]} …")

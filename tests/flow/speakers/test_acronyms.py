@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quotemine.flow.speakers import acronyms as finder
 from quotemine.flow.speakers.acronyms import find_acronyms
 
 
@@ -37,6 +38,18 @@ def test_by_textacy() -> None:
     text = "The Nautical research institute (NRI) met. The NRI votes today."
     assert acronyms(text) == {"NRI": "Nautical research institute"}
     assert acronyms(text.replace("The NRI votes", "It votes")) == {}
+
+
+def test_the_vocabulary_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """spaCy keeps every word it sees; a pipeline with too many is replaced by a new one, which finds the same."""
+    text = "The Nautical research institute (NRI) met. The NRI votes today."
+    monkeypatch.setattr(finder, "MAX_VOCABULARY", 0)
+    finder._sentencizer.cache_clear()
+    assert acronyms(text) == acronyms(text) == {"NRI": "Nautical research institute"}
+    assert finder._sentencizer.cache_info().currsize == 0
+    monkeypatch.undo()
+    acronyms(text)
+    assert finder._sentencizer.cache_info().currsize == 1
 
 
 def test_textacy_is_not_asked_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:

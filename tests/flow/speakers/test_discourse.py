@@ -5,7 +5,7 @@ from flow.speakers.scenes import desk_of, discourse_of, entity, scene_at, shown,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotemine.flow.speakers.discourse import PLACES, Discourse, Mention, Scene, Turn, nearest_name
+from quotemine.flow.speakers.discourse import HEARD, PLACES, Discourse, Mention, Scene, Turn, nearest_name
 from quotemine.flow.speakers.entities import Entity
 
 
@@ -40,6 +40,16 @@ def test_what_one_says_in_a_paragraph_is_one_turn() -> None:
         ["four"],
     ]
     assert [(turn.first, turn.last) for turn in discourse.turns] == [(0, 0), (0, 0), (1, 1)]
+
+
+def test_a_long_turn_keeps_what_was_heard_last() -> None:
+    """Who says thousands of things in one paragraph must not be told all of them each time."""
+    discourse = discourse_of(" ".join(f"[PER:Ada] “word{number}”" for number in range(HEARD + 3)), converses=True)
+    for number in range(HEARD + 3):
+        speaks(discourse, f"word{number}", "Ada", dialogue=True)
+    (turn,) = discourse.turns
+    words = discourse.place.tokens
+    assert [words[low] for low, _ in turn.contents] == [f"word{number}" for number in range(3, HEARD + 3)]
 
 
 def test_reports_keep_all_turns() -> None:
